@@ -1,0 +1,41 @@
+package dev.stave.build;
+
+import dev.stave.container.Owner;
+import dev.stave.model.ImageName;
+import dev.stave.model.ImageSpec;
+import dev.stave.model.Platform;
+import dev.stave.oci.PlatformImage;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One image to be built for one platform.
+ *
+ * @param stackFolder folder of the stack file; every path of the image is relative to it
+ * @param parent      the same platform of the image that this one is built on; null for nothing
+ * @param images      the same platform of every image of the stack that exists by now, for FROM and {@code in:}
+ * @param pins        outside references to the digests they are pinned to
+ * @param version     the version where it is known before the build; empty otherwise
+ * @param created     what {@code created} and, for layers that the engine writes, every entry's time are set to
+ * @param secrets     the value of a secret by name; it was checked before that each one exists
+ * @param workFolder  an empty folder for this build alone, removed by the caller
+ * @param log         gets every line of output
+ */
+public record BuildOrder(
+        ImageSpec image,
+        Platform platform,
+        Path stackFolder,
+        @Nullable PlatformImage parent,
+        Map<ImageName, PlatformImage> images,
+        SortedMap<String, String> pins,
+        String version,
+        Instant created,
+        Function<String, String> secrets,
+        Path workFolder,
+        Owner owner,
+        Consumer<String> log) {}

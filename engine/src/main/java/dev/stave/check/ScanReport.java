@@ -1,0 +1,24 @@
+package dev.stave.check;
+
+import dev.stave.model.ScanPolicy.Severity;
+import dev.stave.model.Verdict;
+import java.util.List;
+
+/**
+ * What a scan found.
+ *
+ * @param verdict  over all platforms: the worst
+ * @param reason   one sentence for people, such as {@code 2 critical findings, CVE-2024-5535 in openssl 3.0.13 (fixed in
+ *                 3.0.15) first}
+ * @param allowed  whether the policy lets the tag be written
+ * @param findings that count against the image, worst first
+ * @param scanner  name, version and age of its database
+ */
+public record ScanReport(Verdict verdict, String reason, boolean allowed, List<Finding> findings, String scanner) {
+    public ScanReport {
+        findings = List.copyOf(findings);
+    }
+
+    /** @param fixedIn empty where no version fixes it */
+    public record Finding(String id, String packageName, String installed, String fixedIn, Severity severity) {}
+}

@@ -1,0 +1,34 @@
+package dev.stave.container;
+
+import dev.stave.model.Platform;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One build from a Dockerfile for one platform.
+ *
+ * @param name       what the built image is called in the engine
+ * @param dockerfile the file, already with its outside references pinned and stack images bound
+ * @param context    the folder that is sent; what .dockerignore names is left out
+ * @param ignored    whether a path relative to the context, with slashes, stays behind
+ * @param arguments  build arguments
+ * @param target     stage to stop at; null for the last
+ * @param secretFiles secret id to the file that holds it, for engines with {@link EngineInfo.Ability#BUILD_SECRETS}
+ * @param cache      whether the engine's layer cache may be used
+ * @param sourceDateEpoch seconds, handed to the build
+ */
+public record DockerfileBuild(
+        String name,
+        Path dockerfile,
+        Path context,
+        java.util.function.Predicate<String> ignored,
+        Platform platform,
+        SortedMap<String, String> arguments,
+        @Nullable String target,
+        SortedMap<String, Path> secretFiles,
+        List<String> secrets,
+        boolean cache,
+        long sourceDateEpoch,
+        Owner owner) {}

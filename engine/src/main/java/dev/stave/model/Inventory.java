@@ -1,0 +1,40 @@
+package dev.stave.model;
+
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checked stack, every default resolved and every reference known to lead somewhere.
+ *
+ * @param file         the stack file as it was given
+ * @param stack        the stack's name
+ * @param destination  where images are released to
+ * @param together     whether no tag is written before all images passed
+ * @param hosts        per registry host
+ * @param software     the versions that the stack pins
+ * @param builders     by name
+ * @param images       by identity
+ * @param certificates files or folders trusted by every download, relative to the stack file
+ * @param builderRepository where builders are pushed; null where they stay
+ */
+public record Inventory(
+        String file,
+        String stack,
+        Destination destination,
+        boolean together,
+        SortedMap<String, HostSpec> hosts,
+        SortedMap<String, Software> software,
+        SortedMap<String, BuilderSpec> builders,
+        SortedMap<ImageName, ImageSpec> images,
+        List<String> certificates,
+        @Nullable String builderRepository) {
+    /** The image of this identity, which must be one of the stack. */
+    public ImageSpec image(ImageName name) {
+        ImageSpec spec = images.get(name);
+        if (spec == null) {
+            throw new IllegalArgumentException("no image " + name + " in stack " + stack);
+        }
+        return spec;
+    }
+}

@@ -1,0 +1,5 @@
+/** The only place that starts processes. */
+@NullMarked
+package dev.stave.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package dev.stave.registry;
+
+import dev.stave.model.EngineException;
+import org.jspecify.annotations.Nullable;
+
+/** A registry could not do what it was asked; the sentence says what that was, on which host, and what it answered. */
+public final class RegistryException extends EngineException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+
+    /**
+     * @param status HTTP status; 0 where there was no answer
+     * @param code   the registry's own error code, such as {@code MANIFEST_UNKNOWN}; empty where it gave none
+     */
+    public RegistryException(String what, String hint, int status, String code, @Nullable Throwable cause) {
+        super(what, hint, cause);
+        this.status = status;
+        this.code = code;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    /** Whether the same request may succeed a little later. */
+    public boolean isTemporary() {
+        return status == 0 || status == 408 || status == 429 || status >= 500;
+    }
+
+    /** Whether credentials are missing or wrong. */
+    public boolean isDenied() {
+        return status == 401 || status == 403;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tables and texts for people. */
+@NullMarked
+package dev.stave.report;
+
+import org.jspecify.annotations.NullMarked;

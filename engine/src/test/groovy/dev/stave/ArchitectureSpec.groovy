@@ -1,0 +1,102 @@
+package dev.stave
+
+import com.tngtech.archunit.core.domain.JavaClasses
+import com.tngtech.archunit.core.importer.ClassFileImporter
+import com.tngtech.archunit.core.importer.ImportOption
+import spock.lang.Shared
+import spock.lang.Specification
+
+/** The arrows of the design: which package may import which. A new package adds its row. */
+class ArchitectureSpec extends Specification {
+    /** Each package, with what of the engine it may import beside itself. */
+    static final Map<String, List<String>> ARROWS = [
+        'model'              : [],
+        'event'              : ['model'],
+        'inventory'          : ['model'],
+        'inventory.yaml'     : ['model', 'inventory'],
+        'inventory.dsl'      : ['model', 'inventory'],
+        'plan'               : ['model'],
+        'process'            : ['model'],
+        'inputs'             : ['model'],
+        'oci'                : ['model'],
+        'registry'           : ['model', 'oci'],
+        'registry.http'      : ['model', 'oci', 'registry'],
+        'registry.layout'    : ['model', 'oci', 'registry'],
+        'serve'              : ['model', 'oci'],
+        'container'          : ['model', 'oci', 'process'],
+        'container.api'      : ['model', 'oci', 'process', 'container'],
+        'container.buildah'  : ['model', 'oci', 'process', 'container'],
+        'build'              : ['model', 'oci', 'container'],
+        'build.dockerfile'   : ['model', 'oci', 'process', 'container', 'build', 'inputs'],
+        'build.script'       : ['model', 'oci', 'process', 'container', 'build', 'inputs'],
+        'build.files'        : ['model', 'oci', 'build', 'inputs'],
+        'check'              : ['model', 'oci', 'container'],
+        'check.trivy'        : ['model', 'oci', 'process', 'check', 'state'],
+        'check.container'    : ['model', 'oci', 'process', 'container', 'check'],
+        'version'            : ['model', 'oci', 'container'],
+        'version.packages'   : ['model', 'oci', 'container', 'version'],
+        'state'              : ['model'],
+        'run'                : ['model', 'event', 'plan', 'inputs', 'oci', 'registry', 'container', 'build', 'check', 'version', 'state', 'inventory', 'serve'],
+        'report'             : ['model', 'event', 'plan', 'run', 'check'],
+    ]
+
+    @Shared
+    JavaClasses classes = new ClassFileImporter()
+        .withImportOption(new ImportOption.DoNotIncludeTests())
+        .importPackages('dev.stave')
+
+    def "package #name imports only what its row allows"() {
+        expect:
+        forbidden(name, allowed) == []
+
+        where:
+        name << ARROWS.keySet()
+        allowed = ARROWS[name]
+    }
+
+    def "every package of the engine has a row, but for cli, which may import all"() {
+        expect:
+        classes.collect { nameOf(it.packageName) }.unique().findAll { it && it != 'cli' && !ARROWS.containsKey(it) } == []
+    }
+
+    def "only #owner imports #library"() {
+        expect:
+        importers(library).findAll { !owners.contains(it) } == []
+
+        where:
+        library              | owners
+        'groovy'             | ['inventory.dsl']
+        'org.yaml.snakeyaml' | ['inventory.yaml']
+        'picocli'            | ['cli']
+        'com.github.dockerjava' | ['container.api']
+        'java.net.http'      | ['registry.http']
+        owner = owners.join(' and ')
+    }
+
+    def "only process starts processes"() {
+        expect:
+        classes.findAll { nameOf(it.packageName) != 'process' }
+            .collectMany { it.directDependenciesFromSelf }
+            .findAll { it.targetClass.name == 'java.lang.ProcessBuilder' }
+            .collect { it.description } == []
+    }
+
+    private List<String> forbidden(String name, List<String> allowed) {
+        classes.findAll { nameOf(it.packageName) == name }
+            .collectMany { it.directDependenciesFromSelf }
+            .findAll { it.targetClass.packageName.startsWith('dev.stave') }
+            .findAll { nameOf(it.targetClass.packageName) != name && !allowed.contains(nameOf(it.targetClass.packageName)) }
+            .collect { it.description }
+            .unique()
+    }
+
+    private List<String> importers(String library) {
+        classes.findAll { c -> c.directDependenciesFromSelf.any { it.targetClass.packageName == library || it.targetClass.packageName.startsWith(library + '.') } }
+            .collect { nameOf(it.packageName) }
+            .unique()
+    }
+
+    private static String nameOf(String packageName) {
+        packageName == 'dev.stave' ? '' : packageName - 'dev.stave.'
+    }
+}
