@@ -37,7 +37,11 @@ public sealed interface Destination {
         }
     }
 
-    /** The embedded default. @param folder an OCI image layout, relative to the stack file */
+    /**
+     * The embedded default.
+     *
+     * @param folder an OCI image layout, relative to the stack file
+     */
     record InLayout(String folder) implements Destination {
         @Override
         public <T> T match(Function<InRegistry, T> inRegistry, Function<InLayout, T> inLayout) {
