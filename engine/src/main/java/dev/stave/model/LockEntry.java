@@ -12,6 +12,7 @@ import java.util.SortedMap;
  * @param platforms   config digest of each platform
  * @param repository  path below the destination
  * @param tag         the tag written
+ * @param base        the tag of the image's version, of which {@code tag} is a revision; the same where it is none
  */
 public record LockEntry(
         Digest digest,
@@ -20,4 +21,5 @@ public record LockEntry(
         SortedMap<String, String> pins,
         SortedMap<Platform, Digest> platforms,
         String repository,
-        String tag) {}
+        String tag,
+        String base) {}
