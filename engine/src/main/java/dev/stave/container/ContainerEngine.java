@@ -21,7 +21,10 @@ public interface ContainerEngine {
     /** Hands an image over as a docker-archive or OCI archive (a tar stream). */
     void save(String name, ProcessRunner.Drain archive);
 
-    /** Runs one container to its end and removes it; every line of output goes to {@code log}. */
+    /**
+     * Runs one container to its end and removes it; every line of stdout and stderr goes to {@code log}. A command that
+     * the image does not have ends with 127, one that cannot be executed with 126, as a shell counts.
+     */
     ContainerResult run(ContainerRun run, Consumer<String> log);
 
     /** Removes the containers and images whose owner is {@code owner}: all that a run left behind. */

@@ -1,8 +1,8 @@
 package dev.stave.inventory;
 
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /**
  * What of the outside a stack may look at.
