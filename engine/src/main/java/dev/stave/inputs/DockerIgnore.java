@@ -126,7 +126,7 @@ public final class DockerIgnore {
         boolean mayReachInto(String folder) {
             String inside = folder + "/";
             String literal = Wildcards.isPlain(text) ? text : Wildcards.literalFolder(text);
-            return literal.startsWith(inside) || inside.startsWith(literal) && !Wildcards.isPlain(text);
+            return literal.startsWith(inside) || (inside.startsWith(literal) && !Wildcards.isPlain(text));
         }
     }
 }

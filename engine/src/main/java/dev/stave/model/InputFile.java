@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param target     where a link points, as written; null for what is no link
  */
 public record InputFile(
-        String path, Kind kind, boolean executable, @Nullable Digest digest, @Nullable String target)
-        implements Comparable<InputFile> {
+        String path,
+        Kind kind,
+        boolean executable,
+        @Nullable Digest digest,
+        @Nullable String target) implements Comparable<InputFile> {
     /** What an entry is. */
     public enum Kind {
         FILE,
