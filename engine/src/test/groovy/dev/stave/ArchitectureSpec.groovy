@@ -17,7 +17,7 @@ class ArchitectureSpec extends Specification {
         'inventory.dsl'      : ['model', 'inventory'],
         'plan'               : ['model'],
         'process'            : ['model'],
-        'inputs'             : ['model'],
+        'inputs'             : ['model', 'state'],
         'oci'                : ['model'],
         'registry'           : ['model', 'oci'],
         'registry.http'      : ['model', 'oci', 'registry'],

@@ -1,0 +1,26 @@
+package dev.stave.inputs;
+
+import dev.stave.model.InputFile.Kind;
+import java.util.Optional;
+
+/** What a {@code files} image cannot keep, because its layer is described by names, modes and owners alone. */
+public final class NotKept {
+    private static final int SET_ID_BITS = 06000;
+    private static final int STICKY_BIT = 01000;
+
+    private NotKept() {}
+
+    /** The sentence for an entry that {@code files} refuses; empty for one that it keeps. */
+    public static Optional<String> byFiles(FoundFile entry) {
+        if (entry.kind() == Kind.LINK) {
+            return Optional.of("'" + entry.path() + "' is a link, which files cannot keep: use script");
+        }
+        if (entry.kind() == Kind.FILE && (entry.mode() & SET_ID_BITS) != 0) {
+            return Optional.of("'" + entry.path() + "' has a set-id bit, which files cannot keep: use script");
+        }
+        if (entry.kind() == Kind.FOLDER && (entry.mode() & STICKY_BIT) != 0) {
+            return Optional.of("'" + entry.path() + "' has a sticky bit, which files cannot keep: use script");
+        }
+        return Optional.empty();
+    }
+}
