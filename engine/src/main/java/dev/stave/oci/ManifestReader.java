@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,26 @@ public final class ManifestReader {
         all.add(image.config());
         all.addAll(image.layers());
         return List.copyOf(all);
+    }
+
+    /** What the manifest or index is about, for a referrer. */
+    public static Optional<Descriptor> subject(Manifest manifest) {
+        return Optional.ofNullable(
+                manifest.isIndex() ? index(manifest).subject() : image(manifest).subject());
+    }
+
+    /** The bytes as the manifest or index that they are by their own word or shape; empty where they are neither. */
+    public static Optional<Manifest> recognise(byte[] bytes) {
+        try {
+            ObjectNode root = Json.object(bytes, "manifest");
+            String shape = root.has("manifests") ? MediaTypes.OCI_INDEX : MediaTypes.OCI_MANIFEST;
+            Manifest manifest = new Manifest(root.path("mediaType").asText(shape), bytes);
+            // Reading it to the end is the test.
+            needs(manifest);
+            return Optional.of(manifest);
+        } catch (ImageException e) {
+            return Optional.empty();
+        }
     }
 
     static ObjectNode document(Manifest manifest, String subject, String foreignMember) {

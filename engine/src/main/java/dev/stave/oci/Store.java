@@ -4,6 +4,7 @@ import dev.stave.model.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,7 +17,21 @@ public interface Store {
     /** Where the blob's bytes are; empty where the store has no whole blob of this digest. */
     Optional<Path> file(Digest digest);
 
-    /** The blob's bytes, from the start; the caller closes. Fails where the store has no such blob. */
+    /** The same, where its size is the right one too: what else has this name is damaged and counts as absent. */
+    default Optional<Path> file(Descriptor blob) {
+        return file(blob.digest()).filter(file -> {
+            try {
+                return Files.size(file) == blob.sizeBytes();
+            } catch (IOException e) {
+                return false;
+            }
+        });
+    }
+
+    /**
+     * The blob's bytes, from the start; the caller closes. Fails where the store has no such blob, and at the end of a
+     * damaged one, which is absent from then on.
+     */
     InputStream open(Digest digest);
 
     /**
