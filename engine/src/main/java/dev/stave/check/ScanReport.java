@@ -19,6 +19,11 @@ public record ScanReport(Verdict verdict, String reason, boolean allowed, List<F
         findings = List.copyOf(findings);
     }
 
+    /** What the policy {@code scan 'off'} comes to: nothing was looked at, and the tag may be written. */
+    public static ScanReport off() {
+        return new ScanReport(Verdict.NOT_SCANNED, "scan is off", true, List.of(), "no scanner");
+    }
+
     /** @param fixedIn empty where no version fixes it */
     public record Finding(String id, String packageName, String installed, String fixedIn, Severity severity) {}
 }

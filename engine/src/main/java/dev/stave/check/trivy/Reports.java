@@ -1,0 +1,48 @@
+package dev.stave.check.trivy;
+
+import dev.stave.model.Digest;
+import dev.stave.state.AtomicFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The reports that Trivy wrote, as they are, at {@code HEX/TRIVY-DATABASE.json} by the digest of the manifest; one a
+ * digest. A second look with the same Trivy and database needs no scan.
+ */
+record Reports(Path folder) {
+    Optional<byte[]> find(Digest manifest, String trivy, Database database) {
+        Path file = file(manifest, trivy, database);
+        try {
+            return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    void keep(Digest manifest, String trivy, Database database, byte[] report) {
+        Path file = file(manifest, trivy, database);
+        AtomicFiles.write(file, report);
+        for (Path other : siblings(file)) {
+            AtomicFiles.delete(other);
+        }
+    }
+
+    private static List<Path> siblings(Path file) {
+        try (Stream<Path> entries = Files.list(file.resolveSibling("."))) {
+            return entries.filter(entry -> entry.getFileName().toString().endsWith(".json"))
+                    .filter(entry -> !entry.getFileName().equals(file.getFileName()))
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private Path file(Digest manifest, String trivy, Database database) {
+        String name = trivy + "-" + database.updated().toString().replace(":", "") + ".json";
+        return folder.resolve(manifest.hex()).resolve(name);
+    }
+}
