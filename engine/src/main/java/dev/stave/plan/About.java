@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why this step, in words; empty where there is nothing to do
  * @param assumed what was taken for granted because nobody could be asked, in words
  */
-public record About(
-        ImageName image, @Nullable String tag, List<String> reasons, List<String> assumed) {
+public record About(ImageName image, @Nullable String tag, List<String> reasons, List<String> assumed) {
     public About {
         reasons = List.copyOf(reasons);
         assumed = List.copyOf(assumed);

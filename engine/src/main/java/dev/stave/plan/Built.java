@@ -15,8 +15,4 @@ import java.util.SortedMap;
  * @param platforms   config digest of each platform
  */
 public record Built(
-        Fingerprint fingerprint,
-        Fingerprint gate,
-        String base,
-        Digest digest,
-        SortedMap<Platform, Digest> platforms) {}
+        Fingerprint fingerprint, Fingerprint gate, String base, Digest digest, SortedMap<Platform, Digest> platforms) {}

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * @param host         platform of this machine: what a build is for where nothing else is said
  * @param lock         the lock's lines of images that were released, as they were before the run
- * @param pins         pins of lock lines that are nothing but pins, left by {@code build}
+ * @param pins         pins of lock lines that are nothing but pins, left by a run that only built
  * @param inputs       what was read from disk for each image; {@link Inputs#NONE} for one that is missing
  * @param builderFiles files that each builder uses, overlays among them
  * @param built        images that stand whole in the store

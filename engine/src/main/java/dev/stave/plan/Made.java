@@ -13,4 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param tag       null where none is written, as with {@code build}
  */
 public record Made(
-        Digest digest, SortedMap<Platform, Digest> platforms, @Nullable String tag) {}
+        Digest digest,
+        SortedMap<Platform, Digest> platforms,
+        @Nullable String tag) {}

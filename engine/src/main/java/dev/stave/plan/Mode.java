@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceDate SOURCE_DATE_EPOCH; null where it is not set
  * @param update     images whose pins may move
  */
-public record Mode(
-        boolean push, boolean locked, @Nullable Instant sourceDate, SortedSet<ImageName> update) {
+public record Mode(boolean push, boolean locked, @Nullable Instant sourceDate, SortedSet<ImageName> update) {
     public static final Mode APPLY = new Mode(true, false, null, new TreeSet<>());
     public static final Mode BUILD = new Mode(false, false, null, new TreeSet<>());
 

@@ -11,8 +11,7 @@ final class Nearest {
         String best = "";
         int least = Math.max(2, word.length() / 3) + 1;
         for (String candidate : candidates) {
-            int distance =
-                    Math.abs(candidate.length() - word.length()) >= least ? least : distance(word, candidate);
+            int distance = Math.abs(candidate.length() - word.length()) >= least ? least : distance(word, candidate);
             if (distance < least) {
                 least = distance;
                 best = candidate;

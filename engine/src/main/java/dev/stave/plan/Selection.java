@@ -106,7 +106,8 @@ public record Selection(List<String> patterns, List<String> excludes, boolean wi
         List<ImageName> found = needs.keySet().stream().filter(wanted).toList();
         boolean oneMeant = isPlainName(pattern) && pattern.indexOf('/') < 0;
         if (oneMeant && found.size() > 1) {
-            List<ImageName> bare = found.stream().filter(n -> n.section().isEmpty()).toList();
+            List<ImageName> bare =
+                    found.stream().filter(n -> n.section().isEmpty()).toList();
             if (bare.isEmpty()) {
                 throw new UsageException(
                         "'" + pattern + "' is the name of several images: " + joined(found), "write section/name");

@@ -72,8 +72,7 @@ public sealed interface Step {
      *
      * @param gated whether the image already passed the gate as it is now
      */
-    record Restore(
-            About about, Basis basis, Digest digest, SortedMap<Platform, Digest> platforms, boolean gated)
+    record Restore(About about, Basis basis, Digest digest, SortedMap<Platform, Digest> platforms, boolean gated)
             implements Step {
         @Override
         public <T> T match(Cases<T> cases) {
