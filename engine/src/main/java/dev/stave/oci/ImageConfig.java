@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stave.model.Digest;
 import dev.stave.model.ImageSettings;
 import dev.stave.model.Platform;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -42,6 +44,15 @@ public final class ImageConfig {
         }
         root.path("rootfs").path("diff_ids").forEach(id -> DescriptorJson.digest(id, "rootfs.diff_ids of " + subject));
         return new ImageConfig(root);
+    }
+
+    /** The configuration of an image in the store. */
+    public static ImageConfig of(PlatformImage image, Store store) {
+        try (InputStream in = store.open(image.config().digest())) {
+            return parse(in.readAllBytes());
+        } catch (IOException e) {
+            throw StoreFailure.of(e);
+        }
     }
 
     /** An image of nothing. */

@@ -3,6 +3,7 @@ package dev.stave.check.trivy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stave.check.Durations;
 import dev.stave.check.Scanner.Quarantine;
 import dev.stave.model.Digest;
 import dev.stave.process.Command;

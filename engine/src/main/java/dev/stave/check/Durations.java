@@ -1,12 +1,13 @@
-package dev.stave.check.trivy;
+package dev.stave.check;
 
 import java.time.Duration;
 
 /** Durations for people. */
-final class Durations {
+public final class Durations {
     private Durations() {}
 
-    static String words(Duration duration) {
+    /** Whole minutes where it is so, else seconds: {@code 5 minutes}. */
+    public static String words(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds % 60 != 0 || seconds == 0) {
             return seconds + (seconds == 1 ? " second" : " seconds");
