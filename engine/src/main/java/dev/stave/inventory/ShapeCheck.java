@@ -18,18 +18,17 @@ import java.util.Optional;
  * where a value was wrong stands a text of kind {@link Kind#NOTHING}, so that later checks know that something was there.
  */
 final class ShapeCheck {
-    private static final Map<String, String> TITLES =
-            Map.of("images", "image", "builders", "builder", "hosts", "host", "software", "software");
-
+    private final Fields root;
     private final Findings findings;
 
-    private ShapeCheck(Findings findings) {
+    private ShapeCheck(Fields root, Findings findings) {
+        this.root = root;
         this.findings = findings;
     }
 
     /** @param subject what messages about the whole are about, such as {@code stack} */
     static Fields check(Fields root, Block shape, String subject, Findings findings) {
-        return new ShapeCheck(findings).block(root, shape, new Place(subject, ""));
+        return new ShapeCheck(root, findings).block(root, shape, new Place(subject, ""));
     }
 
     /**
@@ -131,23 +130,13 @@ final class ShapeCheck {
 
     private Fields named(Fields fields, Named named, Place place) {
         Map<String, Node> clean = new LinkedHashMap<>();
-        String title = TITLES.getOrDefault(place.path(), "");
         fields.nodes().forEach((name, value) -> {
-            Place inside = title.isEmpty()
-                    ? place.in("'" + name + "'")
-                    : new Place(title + " '" + shortest(name, fields) + "'", "");
+            Place inside = Subjects.declares(place.path())
+                    ? new Place(Subjects.of(place.path(), name, root), "")
+                    : place.in("'" + name + "'");
             clean.put(name, node(value, named.each(), inside));
         });
         return new Fields(clean, fields.origin());
-    }
-
-    /** The last part of the name where no other name ends with it. */
-    static String shortest(String name, Fields among) {
-        String last = name.substring(name.lastIndexOf('/') + 1);
-        long same = among.nodes().keySet().stream()
-                .filter(other -> other.equals(last) || other.endsWith("/" + last))
-                .count();
-        return same == 1 ? last : name;
     }
 
     private Fields block(Fields fields, Block block, Place place) {
