@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Replaces {@code ${software.X.version}}, {@code ${env.X}} and {@code ${vars.X}} in the texts of a draft; every other
- * {@code ${…}} is left alone, and {@code $${} writes a literal one.
+ * {@code ${…}} is left alone, and one with two dollar signs becomes one with a single one.
  */
 final class Interpolation {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\$\\{|\\$\\{(software|env|vars)\\.([^{}]*)}");
@@ -100,14 +100,15 @@ final class Interpolation {
         if (given != null) {
             return Optional.of(given);
         }
-        Optional<Text> declared = child(root, "vars").flatMap(vars -> child(vars, name)).flatMap(Interpolation::text);
+        Optional<Text> declared =
+                child(root, "vars").flatMap(vars -> child(vars, name)).flatMap(Interpolation::text);
         if (declared.isEmpty()) {
             TreeSet<String> known = new TreeSet<>(around.variables().keySet());
             known.addAll(names("vars"));
             unknown("vars." + name, "there is no variable '" + name + "'", name, known, at, subject);
             return Optional.empty();
         }
-        return within("vars." + name, declared.get(), at, subject);
+        return within("vars." + name, declared.get(), "stack");
     }
 
     private Optional<String> software(String path, Text at, String subject) {
@@ -123,14 +124,15 @@ final class Interpolation {
         }
         return declared.flatMap(one -> child(one, "version"))
                 .flatMap(Interpolation::text)
-                .flatMap(version -> within("software." + path, version, at, subject));
+                .flatMap(version -> within("software." + path, version, Subjects.of("software", name)));
     }
 
     /** The value of another text of the stack, itself filled first. */
-    private Optional<String> within(String reference, Text value, Text at, String subject) {
+    private Optional<String> within(String reference, Text value, String subject) {
         if (open.contains(reference)) {
-            String circle = String.join(" -> ", open.subList(open.indexOf(reference), open.size())) + " -> " + reference;
-            findings.add(at.origin(), subject, "${" + reference + "} is made of itself: " + circle);
+            String circle =
+                    String.join(" -> ", open.subList(open.indexOf(reference), open.size())) + " -> " + reference;
+            findings.add(value.origin(), subject, "${" + reference + "} is made of itself: " + circle);
             return Optional.empty();
         }
         open.add(reference);
@@ -139,15 +141,16 @@ final class Interpolation {
         return Optional.of(filled);
     }
 
-    private void unknown(
-            String reference, String why, String name, Collection<String> known, Text at, String subject) {
+    private void unknown(String reference, String why, String name, Collection<String> known, Text at, String subject) {
         findings.add(at.origin(), subject, "${" + reference + "}: " + why + Nearest.hint(name, known));
     }
 
     private Collection<String> names(String table) {
         return child(root, table)
                 .map(node -> node.match(
-                        t -> List.<String>of(), i -> List.<String>of(), f -> List.copyOf(f.nodes().keySet())))
+                        t -> List.<String>of(),
+                        i -> List.<String>of(),
+                        f -> List.copyOf(f.nodes().keySet())))
                 .orElse(List.of());
     }
 

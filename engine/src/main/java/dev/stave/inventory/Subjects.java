@@ -29,12 +29,9 @@ public final class Subjects {
 
     private static String shortest(String name, Node table) {
         String last = name.substring(name.lastIndexOf('/') + 1);
-        long same = table.match(
-                text -> 0L,
-                items -> 0L,
-                fields -> fields.nodes().keySet().stream()
-                        .filter(other -> other.equals(last) || other.endsWith("/" + last))
-                        .count());
+        long same = table.match(text -> 0L, items -> 0L, fields -> fields.nodes().keySet().stream()
+                .filter(other -> other.equals(last) || other.endsWith("/" + last))
+                .count());
         return same == 1 ? last : name;
     }
 }

@@ -42,7 +42,9 @@ final class NodeGraph {
 
     private dev.stave.inventory.Node node(Node node, Origin origin, List<String> path) {
         if (++count > MOST_NODES) {
-            throw refuse(origin, "with its aliases the file has more than " + MOST_NODES + " values, no stack needs so many");
+            throw refuse(
+                    origin,
+                    "with its aliases the file has more than " + MOST_NODES + " values, no stack needs so many");
         }
         if (above.contains(node)) {
             throw refuse(origin, "this alias names what it stands in, so that it would have no end");
@@ -68,7 +70,10 @@ final class NodeGraph {
 
     private Items items(SequenceNode list, Origin origin, List<String> path) {
         return new Items(
-                list.getValue().stream().map(each -> node(each, origin(each), path)).toList(), origin);
+                list.getValue().stream()
+                        .map(each -> node(each, origin(each), path))
+                        .toList(),
+                origin);
     }
 
     private Fields fields(MappingNode map, Origin origin, List<String> path) {

@@ -8,6 +8,7 @@ import dev.stave.model.StackException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -15,11 +16,12 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
-import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** One YAML text on its way to a draft: what the syntax alone forbids is found here. */
 final class YamlDocument {
@@ -37,7 +39,8 @@ final class YamlDocument {
             for (Event event : yaml.parse(new StringReader(text))) {
                 refuseTag(event);
                 if (event instanceof DocumentStartEvent && ++documents == 2) {
-                    throw refuse(lineOf(event.getStartMark()), "a second document starts here; a stack is one document");
+                    throw refuse(
+                            lineOf(event.getStartMark()), "a second document starts here; a stack is one document");
                 }
             }
             Node root = documents == 0 ? null : yaml.compose(new StringReader(text));
@@ -45,11 +48,10 @@ final class YamlDocument {
                 Fields fields = new NodeGraph(shownAs, problems).root(map);
                 return new Draft(fields, problems, true);
             }
-            throw refuse(
-                    root == null ? 0 : lineOf(root.getStartMark()),
-                    root == null || root.getTag().equals(org.yaml.snakeyaml.nodes.Tag.NULL)
-                            ? "the file is empty; a stack begins with 'stack: NAME'"
-                            : "a stack is a map of settings that begins with 'stack: NAME'");
+            throw root == null || root.getTag().equals(Tag.NULL)
+                    ? refuse(0, "the file is empty; a stack begins with 'stack: NAME'")
+                    : refuse(
+                            lineOf(root.getStartMark()), "a stack is a map of settings that begins with 'stack: NAME'");
         } catch (MarkedYAMLException e) {
             throw refuse(lineOf(e.getProblemMark()), "not valid YAML: " + sentence(e));
         } catch (YAMLException e) {
@@ -84,7 +86,8 @@ final class YamlDocument {
         }
         return e.getContext() == null || e.getContextMark() == null
                 ? problem
-                : problem + " (" + firstLine(e.getContext()) + " that begins in line " + lineOf(e.getContextMark()) + ")";
+                : problem + " (" + firstLine(e.getContext()) + " that begins in line " + lineOf(e.getContextMark())
+                        + ")";
     }
 
     private static String firstLine(String text) {
@@ -96,7 +99,7 @@ final class YamlDocument {
         return new StackException(problems);
     }
 
-    static int lineOf(@org.jspecify.annotations.Nullable Mark mark) {
+    static int lineOf(@Nullable Mark mark) {
         return mark == null ? 0 : mark.getLine() + 1;
     }
 }

@@ -43,11 +43,14 @@ public final class YamlReader implements StackReader {
             throw new UsageException(shownAs + ": the file cannot be read: " + e.getMessage(), "");
         }
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new StackException(List.of(
-                    new Problem(new Origin(shownAs, wrongLine(bytes)), "", "this line is not UTF-8; save the file as UTF-8")));
+            throw new StackException(List.of(new Problem(
+                    new Origin(shownAs, wrongLine(bytes)), "", "this line is not UTF-8; save the file as UTF-8")));
         }
     }
 

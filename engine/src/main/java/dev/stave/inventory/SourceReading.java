@@ -1,0 +1,217 @@
+package dev.stave.inventory;
+
+import dev.stave.inventory.Node.Text;
+import dev.stave.inventory.StackPaths.Written;
+import dev.stave.model.Digest;
+import dev.stave.model.ImageName;
+import dev.stave.model.ImageRef;
+import dev.stave.model.MirrorFrom;
+import dev.stave.model.Software;
+import dev.stave.model.Source;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Reads what an image is made from. */
+final class SourceReading {
+    private static final List<String> PHASES = List.of("configureBuilder", "configureRootfs", "finishRootfs");
+
+    private final Declarations declarations;
+    private final SortedMap<String, Software> software;
+    private final StackPaths paths;
+    private final Findings findings;
+
+    SourceReading(
+            Declarations declarations, SortedMap<String, Software> software, StackPaths paths, Findings findings) {
+        this.declarations = declarations;
+        this.software = software;
+        this.paths = paths;
+        this.findings = findings;
+    }
+
+    /** Empty where the image has none, or none that is right; then the findings say so. */
+    Optional<Source> read(Declared image) {
+        List<String> sources = image.sources();
+        if (sources.isEmpty()) {
+            findings.add(
+                    image.origin(),
+                    image.subject(),
+                    "no source; an image has one of rootfs, dockerfile, script, files, mirror");
+            return Optional.empty();
+        }
+        if (sources.size() > 1) {
+            findings.add(
+                    image.settings().at(sources.get(1)),
+                    image.subject(),
+                    (sources.size() == 2 ? "two" : "several") + " sources, '"
+                            + String.join("', '", sources.subList(0, sources.size() - 1)) + "' and '"
+                            + sources.get(sources.size() - 1) + "'; an image has exactly one");
+        }
+        return switch (sources.get(0)) {
+            case "rootfs" -> rootfs(image);
+            case "dockerfile" -> dockerfile(image);
+            case "script" -> script(image);
+            case "files" -> files(image);
+            default -> mirror(image);
+        };
+    }
+
+    private Optional<Source> rootfs(Declared image) {
+        return image.settings().block("rootfs").map(rootfs -> {
+            SortedMap<String, String> hooks = new TreeMap<>();
+            PHASES.forEach(phase -> rootfs.text(phase).ifPresent(shell -> hooks.put(phase, shell)));
+            SortedMap<String, List<String>> flags = new TreeMap<>();
+            rootfs.block("useFlags")
+                    .ifPresent(atoms -> atoms.names().forEach(atom -> flags.put(atom, atoms.texts(atom))));
+            List<String> files =
+                    present(rootfs.scalars("hooks"), file -> paths.file(written(image, file, "rootfs hooks")));
+            if (rootfs.names().stream()
+                    .noneMatch(name -> name.equals("packages") || name.equals("hooks") || PHASES.contains(name))) {
+                findings.add(
+                        image.settings().at("rootfs"),
+                        image.subject(),
+                        "rootfs: nothing is installed; name packages, hooks or shell text for a phase");
+            }
+            return new Source.Rootfs(
+                    rootfs.text("builder").orElse(null),
+                    rootfs.texts("packages"),
+                    flags,
+                    hooks,
+                    files,
+                    rootfs.text("dialect").orElse("stave"));
+        });
+    }
+
+    private Optional<Source> dockerfile(Declared image) {
+        return fileOf(image, "dockerfile").map(file -> {
+            Optional<Settings> block = image.settings().block("dockerfile");
+            Optional<String> context = block.flatMap(b -> b.scalar("context"))
+                    .flatMap(text -> paths.folder(written(image, text, "dockerfile context")));
+            return new Source.Dockerfile(
+                    file,
+                    context.orElseGet(() -> folderOf(file)),
+                    block.map(b -> b.map("args")).orElseGet(TreeMap::new),
+                    block.flatMap(b -> b.text("target")).orElse(null),
+                    block.map(b -> b.secrets("secrets")).orElseGet(TreeMap::new),
+                    block.map(b -> b.truth("cache")).orElse(false));
+        });
+    }
+
+    private Optional<Source> script(Declared image) {
+        Optional<Settings> block = image.settings().block("script");
+        Optional<ImageName> inside =
+                block.flatMap(b -> b.scalar("in")).flatMap(in -> declarations.named(in, image.subject(), "image"));
+        return fileOf(image, "script")
+                .map(file -> new Source.Script(
+                        file,
+                        inside.orElse(null),
+                        block.map(b -> present(
+                                        b.scalars("inputs"),
+                                        glob -> paths.relative(written(image, glob, "script inputs"))))
+                                .orElse(List.of()),
+                        block.map(b -> b.secrets("secrets")).orElseGet(TreeMap::new)));
+    }
+
+    private Optional<String> fileOf(Declared image, String source) {
+        Optional<Text> file = image.settings()
+                .scalar(source)
+                .or(() -> image.settings().block(source).flatMap(block -> block.scalar("file")));
+        return file.flatMap(text -> paths.file(written(image, text, source)));
+    }
+
+    private Optional<Source> files(Declared image) {
+        List<Source.Copy> copies = new ArrayList<>();
+        List<Settings> blocks = image.settings().blocks("files");
+        for (Settings copy : blocks) {
+            Optional<String> from =
+                    copy.scalar("copy").flatMap(text -> paths.either(written(image, text, "files copy")));
+            Optional<String> to = copy.text("to");
+            if (from.isPresent() && to.isPresent()) {
+                copies.add(new Source.Copy(
+                        from.get(),
+                        to.get(),
+                        copy.text("mode").orElse(null),
+                        copy.text("owner").orElse("0:0")));
+            }
+        }
+        if (blocks.isEmpty() && image.settings().node("files").isPresent()) {
+            findings.add(image.settings().at("files"), image.subject(), "files: nothing is copied");
+        }
+        return image.settings().node("files").map(node -> new Source.Files(copies));
+    }
+
+    private Optional<Source> mirror(Declared image) {
+        Optional<Text> source = image.settings()
+                .scalar("mirror")
+                .or(() -> image.settings().block("mirror").flatMap(block -> block.scalar("source")));
+        return source.flatMap(text -> text.value().startsWith("oci:") ? layout(image, text) : reference(image, text))
+                .map(Source.Mirror::new);
+    }
+
+    private Optional<MirrorFrom> layout(Declared image, Text source) {
+        String rest = source.value().substring("oci:".length());
+        int colon = rest.indexOf(':');
+        String name = colon < 0 ? "" : rest.substring(colon + 1);
+        Text folder = new Text(colon < 0 ? rest : rest.substring(0, colon), source.kind(), source.origin());
+        return paths.normal(written(image, folder, "mirror")).map(path -> new MirrorFrom.InLayout(path, name));
+    }
+
+    private Optional<MirrorFrom> reference(Declared image, Text source) {
+        Optional<String> complaint = source.value().contains("://")
+                ? Optional.of("leave " + source.value().replaceFirst("://.*", "://") + " away")
+                : ImageRef.complaint(source.value());
+        if (complaint.isPresent()) {
+            findings.add(
+                    source.origin(),
+                    image.subject(),
+                    "mirror: '" + source.value() + "' is not an image reference: " + complaint.get());
+            return Optional.empty();
+        }
+        ImageRef written = ImageRef.parse(source.value());
+        return written.reference().isPresent()
+                ? Optional.of(new MirrorFrom.InRegistry(written))
+                : tagged(image, written, source);
+    }
+
+    /** A source without a tag gets the one that the software table names. */
+    private Optional<MirrorFrom> tagged(Declared image, ImageRef source, Text at) {
+        Software pinned = software.get(image.name().name());
+        if (pinned != null && ImageRef.TAG.matcher(pinned.version()).matches()) {
+            return Optional.of(new MirrorFrom.InRegistry(source.withTag(pinned.version())));
+        }
+        if (pinned == null) {
+            findings.add(
+                    at.origin(),
+                    image.subject(),
+                    "mirror: '" + at.value() + "' has no tag, and there is no software '"
+                            + image.name().name() + "' that names its version"
+                            + Nearest.hint(image.name().name(), software.keySet()));
+        }
+        return Optional.empty();
+    }
+
+    private static Written written(Declared image, Text text, String setting) {
+        return new Written(text, image.subject(), setting);
+    }
+
+    private static List<String> present(List<Text> texts, Function<Text, Optional<String>> path) {
+        return texts.stream().flatMap(text -> path.apply(text).stream()).toList();
+    }
+
+    static String folderOf(String file) {
+        Path parent = Path.of(file).getParent();
+        return parent == null ? "." : parent.toString().replace('\\', '/');
+    }
+
+    /** Whether the tag or the digest of a mirror's source can be its version; empty where it has none. */
+    static Optional<String> tagOf(MirrorFrom from) {
+        return from.match(registry -> Optional.ofNullable(registry.reference().tag()), layout -> Optional.of(
+                        layout.name().substring(layout.name().lastIndexOf(':') + 1))
+                .filter(tag -> ImageRef.TAG.matcher(tag).matches()
+                        && Digest.tryParse(layout.name()).isEmpty()));
+    }
+}

@@ -1,0 +1,3 @@
+finish_rootfs_build() {
+    true
+}

@@ -1,0 +1,47 @@
+#!/usr/bin/env -S stave run
+stack('shop') {
+    registry  'registry.lan:5000'
+    section   'web'
+    platforms 'linux/amd64'
+    release   '2026.11'
+    host 'registry.lan:5000', ca: 'lan-ca.pem', requestsPerSecond: 50
+
+    software 'hydra',        version: 'v2.3.0',  latest: githubRelease('ory/hydra')
+    software 'oauth2-proxy', version: 'v7.10.0', latest: registryTags('quay.io/oauth2-proxy/oauth2-proxy')
+
+    scan { failOn 'critical'; ignoreUnfixed true; unscannable 'fail'; ignoreFile 'accepted.yaml' }
+
+    builder('musl') {
+        stage3   flavour: 'amd64-musl-hardened', date: '20261115T164556Z'
+        portage  snapshot: '20261115'
+        makeConf USE: '-X -gtk', MAKEOPTS: '-j4'
+        overlay  'local', path: 'overlay'
+    }
+    builder('musl-go') { from 'musl'; configureBuilder 'emerge dev-lang/go' }
+
+    image('busybox') {
+        rootfs {
+            builder      'musl'
+            packages     'sys-apps/busybox'
+            useFlags     'sys-apps/busybox', '+static', '-pam'
+            finishRootfs 'ln -s usr/lib "$ROOT/lib"; "$ROOT/bin/busybox" --install "$ROOT/bin"'
+        }
+        command 'sh'
+        test 'busybox', '--help'
+    }
+    image('nginx') {
+        from 'busybox'
+        rootfs { packages 'www-servers/nginx'; hooks 'nginx/build.sh' }
+        entrypoint 'nginx', '-g', 'daemon off;'
+        ports 80
+    }
+    image('api') {
+        from 'busybox'
+        dockerfile 'api/Dockerfile', context: 'api', args: [MODE: 'prod']
+        version fromFile('api/VERSION')
+    }
+    image('tools')  { script 'tools/build.sh'; version '1.4.0' }
+    image('config') { files { copy 'etc/', to: '/etc/app' }; version '12' }
+    image('redis')  { mirror 'docker.io/library/redis:7.4.1'; platforms 'linux/amd64', 'linux/arm64' }
+    image('hydra')  { section 'auth'; mirror 'docker.io/oryd/hydra' }
+}

@@ -1,0 +1,6 @@
+stack('shop') {
+    image('x') {
+        version '1'
+        script '/srv/build.sh'
+    }
+}

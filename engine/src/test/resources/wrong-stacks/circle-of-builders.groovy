@@ -1,0 +1,6 @@
+stack('shop') {
+    builder('a') {
+        from 'b'
+    }
+    builder('b') { from 'a' }
+}

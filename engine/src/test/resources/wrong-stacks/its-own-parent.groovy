@@ -1,0 +1,7 @@
+stack('shop') {
+    image('a') {
+        script 'build.sh'
+        version '1'
+        from 'a'
+    }
+}

@@ -1,0 +1,7 @@
+stack('shop') {
+    image('x') {
+        version '1'
+        files { copy 'VERSION', to: '/etc/' }
+        layers 'packages'
+    }
+}

@@ -1,0 +1,10 @@
+stack('shop') {
+    image('x') {
+        version '1'
+        files {
+            copy 'VERSION', to: '/etc/',
+                mode: 'rwx',
+                owner: 'root'
+        }
+    }
+}

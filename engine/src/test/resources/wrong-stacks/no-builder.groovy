@@ -1,0 +1,5 @@
+stack('shop') {
+    image('busybox') {
+        rootfs { packages 'sys-apps/busybox' }
+    }
+}

@@ -1,0 +1,5 @@
+stack('shop') {
+    image('x') {
+        version '1'
+    }
+}

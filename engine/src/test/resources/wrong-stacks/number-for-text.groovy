@@ -1,0 +1,6 @@
+stack('shop') {
+    image('x') {
+        script 'build.sh'
+        version 17.1
+    }
+}

@@ -1,0 +1,9 @@
+stack('shop') {
+    image('x') {
+        version '1'
+        files {
+            copy 'VERSION',
+                to: 'etc/app'
+        }
+    }
+}

@@ -1,0 +1,3 @@
+stack('shop') {
+    platforms 'amd64'
+}

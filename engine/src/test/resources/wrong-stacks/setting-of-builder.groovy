@@ -1,0 +1,6 @@
+stack('shop') {
+    builder('musl') {
+        stage3 flavour: 'amd64-musl'
+        makeconf MAKEOPTS: '-j4'
+    }
+}

@@ -1,0 +1,7 @@
+stack('shop') {
+    image('api') {
+        version '1'
+        dockerfile 'Dockerfile',
+            contxt: '.'
+    }
+}

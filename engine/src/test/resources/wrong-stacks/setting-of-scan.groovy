@@ -1,0 +1,5 @@
+stack('shop') {
+    scan {
+        failon 'critical'
+    }
+}

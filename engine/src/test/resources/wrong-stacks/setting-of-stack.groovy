@@ -1,0 +1,3 @@
+stack('shop') {
+    regsitry 'registry.lan:5000'
+}

@@ -1,0 +1,7 @@
+stack('shop') {
+    image('x') {
+        mirror 'docker.io/library/redis:7.4.1'
+        test 'redis-server', '--version',
+            shell: true
+    }
+}

@@ -1,0 +1,3 @@
+stack('shop') {
+    software 'hydra', latest: githubRelease('ory/hydra')
+}

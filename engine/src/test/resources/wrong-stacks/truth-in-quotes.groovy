@@ -1,0 +1,4 @@
+stack('shop') {
+    host 'registry.lan:5000',
+        insecure: 'true'
+}

@@ -1,0 +1,7 @@
+stack('shop') {
+    image('x') {
+        version '1'
+        script 'build.sh'
+        mirror 'docker.io/library/redis:7.4.1'
+    }
+}

@@ -1,0 +1,7 @@
+stack('shop') {
+    image('x') {
+        script 'build.sh'
+        version fromLabel('version'),
+            unchecked: true
+    }
+}
