@@ -13,7 +13,7 @@ class ArchitectureSpec extends Specification {
         'model'              : [],
         'event'              : ['model'],
         'inventory'          : ['model'],
-        'inventory.yaml'     : ['model', 'inventory'],
+        'inventory.yaml'     : ['model', 'inventory', 'check'],
         'inventory.dsl'      : ['model', 'inventory'],
         'plan'               : ['model'],
         'process'            : ['model'],
