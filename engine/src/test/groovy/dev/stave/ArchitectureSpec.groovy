@@ -29,6 +29,7 @@ class ArchitectureSpec extends Specification {
         'container'          : ['model', 'oci', 'process'],
         'container.api'      : ['model', 'oci', 'process', 'container'],
         'container.buildah'  : ['model', 'oci', 'process', 'container'],
+        'container.detect'   : ['model', 'process', 'container', 'container.api', 'container.buildah'],
         'build'              : ['model', 'oci', 'container'],
         'build.dockerfile'   : ['model', 'oci', 'oci.layer', 'oci.archive', 'process', 'container', 'build', 'inputs'],
         'build.script'       : ['model', 'oci', 'oci.layer', 'oci.archive', 'process', 'container', 'build', 'inputs'],

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * A container engine of this host: Docker, Podman or buildah. Calls block to their end; interrupting the thread ends the
  * work and removes its container. What the engine refuses is a {@link ContainerException} that quotes it.
  */
-public interface ContainerEngine {
+public interface ContainerEngine extends Owned {
     EngineInfo info();
 
     /** Makes an image of the store known to the engine and returns the name that a FROM or a run can use. */
@@ -26,7 +26,4 @@ public interface ContainerEngine {
      * the image does not have ends with 127, one that cannot be executed with 126, as a shell counts.
      */
     ContainerResult run(ContainerRun run, Consumer<String> log);
-
-    /** Removes the containers and images whose owner is {@code owner}: all that a run left behind. */
-    void removeOwned(Owner owner);
 }

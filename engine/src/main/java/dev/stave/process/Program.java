@@ -3,8 +3,10 @@ package dev.stave.process;
 import dev.stave.model.HostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the file of a program, as a shell does. */
@@ -15,13 +17,17 @@ public final class Program {
 
     /** The first executable file of this name in the folders of {@code PATH}. */
     public static Optional<Path> find(String name, Map<String, String> environment) {
-        for (String folder : environment.getOrDefault("PATH", NO_PATH).split(":")) {
-            Path file = Path.of(folder.isEmpty() ? "." : folder, name);
-            if (Files.isExecutable(file) && !Files.isDirectory(file)) {
-                return Optional.of(file.toAbsolutePath());
-            }
-        }
-        return Optional.empty();
+        return findAll(name, environment).stream().findFirst();
+    }
+
+    /** Every executable file of this name in the folders of {@code PATH}, in their order. */
+    public static List<Path> findAll(String name, Map<String, String> environment) {
+        return Stream.of(environment.getOrDefault("PATH", NO_PATH).split(":"))
+                .map(folder -> Path.of(folder.isEmpty() ? "." : folder, name))
+                .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
+                .map(Path::toAbsolutePath)
+                .distinct()
+                .toList();
     }
 
     /** @param folder what a path that is not absolute starts from */

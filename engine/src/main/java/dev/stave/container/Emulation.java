@@ -1,0 +1,24 @@
+package dev.stave.container;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whether this host runs programs of other processors: binfmt_misc handlers that start qemu. */
+public final class Emulation {
+    private static final Path HANDLERS = Path.of("/proc/sys/fs/binfmt_misc");
+
+    private Emulation() {}
+
+    public static boolean isThere() {
+        if (!Files.isDirectory(HANDLERS)) {
+            return false;
+        }
+        try (DirectoryStream<Path> qemu = Files.newDirectoryStream(HANDLERS, "qemu-*")) {
+            return qemu.iterator().hasNext();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
