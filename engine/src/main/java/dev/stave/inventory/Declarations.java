@@ -86,19 +86,19 @@ final class Declarations {
         if (images.containsKey(exact)) {
             return Optional.of(exact);
         }
-        List<ImageName> short_ = images.keySet().stream()
+        List<ImageName> sameName = images.keySet().stream()
                 .filter(name -> name.name().equals(reference.value()))
                 .toList();
-        if (short_.size() == 1) {
-            return Optional.of(short_.get(0));
+        if (sameName.size() == 1) {
+            return Optional.of(sameName.get(0));
         }
         findings.add(
                 reference.origin(),
                 subject,
-                short_.isEmpty()
+                sameName.isEmpty()
                         ? "unknown " + role + " '" + reference.value() + "'" + Nearest.hint(reference.value(), known())
                         : role + " '" + reference.value() + "' is ambiguous, write one of "
-                                + short_.stream().map(ImageName::toString).collect(Collectors.joining(", ")));
+                                + sameName.stream().map(ImageName::toString).collect(Collectors.joining(", ")));
         return Optional.empty();
     }
 

@@ -10,6 +10,7 @@ import dev.stave.model.Source;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Checks what only the whole stack shows: how its parts go together. Pure. */
 final class InventoryCheck {
@@ -46,6 +47,7 @@ final class InventoryCheck {
                 checkSource(image, spec);
                 checkPlatforms(image, spec);
                 checkLayers(image, spec);
+                checkRepository(image);
             }
         });
         new Circles(inventory, declarations, findings).check();
@@ -95,7 +97,7 @@ final class InventoryCheck {
         return true;
     }
 
-    private boolean leavesBuilder(@org.jspecify.annotations.Nullable ImageName parent) {
+    private boolean leavesBuilder(@Nullable ImageName parent) {
         ImageSpec spec = parent == null ? null : inventory.images().get(parent);
         // a parent whose own source is wrong is told of already
         return parent != null
@@ -140,6 +142,18 @@ final class InventoryCheck {
 
     private static String words(List<Platform> platforms) {
         return platforms.stream().map(Platform::toString).collect(Collectors.joining(", "));
+    }
+
+    /** Builders have tags of their own, which nobody keeps apart from those of an image. */
+    private void checkRepository(Declared image) {
+        String builders = inventory.builderRepository();
+        Optional<String> own = inventory
+                .destination()
+                .match(registry -> Optional.of(registry.prefix() + "/" + image.name()), layout -> Optional.empty());
+        if (builders != null && own.isPresent() && own.get().equals(builders)) {
+            findings.add(
+                    image.origin(), image.subject(), "its repository " + builders + " is also the builderRepository");
+        }
     }
 
     private void checkLayers(Declared image, ImageSpec spec) {

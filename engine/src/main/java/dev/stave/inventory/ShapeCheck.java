@@ -67,7 +67,7 @@ final class ShapeCheck {
     private static String formComplaint(Node node, Shape shape, String path) {
         String advice = shape.match(Word::ifSecret, m -> "", n -> "", b -> "", e -> "");
         if (isNothing(node)) {
-            return Words.nothing(path);
+            return Words.nothing(path, shape);
         }
         if (!advice.isEmpty() && isSecret(node)) {
             return Words.secretRefused(path, advice);
@@ -98,7 +98,7 @@ final class ShapeCheck {
     private static Optional<String> complaint(Text text, Word word, String path) {
         ValueType type = word.type();
         if (text.kind() == Kind.NOTHING) {
-            return Optional.of(Words.nothing(path));
+            return Optional.of(Words.nothing(path, word));
         }
         if (!word.choices().isEmpty()) {
             return word.choices().contains(text.value())
@@ -116,6 +116,10 @@ final class ShapeCheck {
     }
 
     private Node many(Node node, Many many, Place place) {
+        if (isNothing(node)) {
+            findings.add(node.origin(), place.subject(), Words.nothing(place.path(), many));
+            return node;
+        }
         boolean words = many.each().match(w -> true, m -> false, n -> false, b -> false, e -> false);
         Optional<Items> items = items(node);
         if (items.isEmpty() && words) {

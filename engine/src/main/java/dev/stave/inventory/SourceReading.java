@@ -2,10 +2,7 @@ package dev.stave.inventory;
 
 import dev.stave.inventory.Node.Text;
 import dev.stave.inventory.StackPaths.Written;
-import dev.stave.model.Digest;
 import dev.stave.model.ImageName;
-import dev.stave.model.ImageRef;
-import dev.stave.model.MirrorFrom;
 import dev.stave.model.Software;
 import dev.stave.model.Source;
 import java.nio.file.Path;
@@ -21,14 +18,14 @@ final class SourceReading {
     private static final List<String> PHASES = List.of("configureBuilder", "configureRootfs", "finishRootfs");
 
     private final Declarations declarations;
-    private final SortedMap<String, Software> software;
+    private final MirrorReading mirrors;
     private final StackPaths paths;
     private final Findings findings;
 
     SourceReading(
             Declarations declarations, SortedMap<String, Software> software, StackPaths paths, Findings findings) {
         this.declarations = declarations;
-        this.software = software;
+        this.mirrors = new MirrorReading(software, paths, findings);
         this.paths = paths;
         this.findings = findings;
     }
@@ -56,7 +53,7 @@ final class SourceReading {
             case "dockerfile" -> dockerfile(image);
             case "script" -> script(image);
             case "files" -> files(image);
-            default -> mirror(image);
+            default -> mirrors.read(image);
         };
     }
 
@@ -67,8 +64,8 @@ final class SourceReading {
             SortedMap<String, List<String>> flags = new TreeMap<>();
             rootfs.block("useFlags")
                     .ifPresent(atoms -> atoms.names().forEach(atom -> flags.put(atom, atoms.texts(atom))));
-            List<String> files =
-                    present(rootfs.scalars("hooks"), file -> paths.file(written(image, file, "rootfs hooks")));
+            List<String> files = present(
+                    rootfs.scalars("hooks"), file -> paths.fileWithFolder(written(image, file, "rootfs hooks")));
             if (rootfs.names().stream()
                     .noneMatch(name -> name.equals("packages") || name.equals("hooks") || PHASES.contains(name))) {
                 findings.add(
@@ -120,7 +117,7 @@ final class SourceReading {
         Optional<Text> file = image.settings()
                 .scalar(source)
                 .or(() -> image.settings().block(source).flatMap(block -> block.scalar("file")));
-        return file.flatMap(text -> paths.file(written(image, text, source)));
+        return file.flatMap(text -> paths.fileWithFolder(written(image, text, source)));
     }
 
     private Optional<Source> files(Declared image) {
@@ -144,56 +141,6 @@ final class SourceReading {
         return image.settings().node("files").map(node -> new Source.Files(copies));
     }
 
-    private Optional<Source> mirror(Declared image) {
-        Optional<Text> source = image.settings()
-                .scalar("mirror")
-                .or(() -> image.settings().block("mirror").flatMap(block -> block.scalar("source")));
-        return source.flatMap(text -> text.value().startsWith("oci:") ? layout(image, text) : reference(image, text))
-                .map(Source.Mirror::new);
-    }
-
-    private Optional<MirrorFrom> layout(Declared image, Text source) {
-        String rest = source.value().substring("oci:".length());
-        int colon = rest.indexOf(':');
-        String name = colon < 0 ? "" : rest.substring(colon + 1);
-        Text folder = new Text(colon < 0 ? rest : rest.substring(0, colon), source.kind(), source.origin());
-        return paths.normal(written(image, folder, "mirror")).map(path -> new MirrorFrom.InLayout(path, name));
-    }
-
-    private Optional<MirrorFrom> reference(Declared image, Text source) {
-        Optional<String> complaint = source.value().contains("://")
-                ? Optional.of("leave " + source.value().replaceFirst("://.*", "://") + " away")
-                : ImageRef.complaint(source.value());
-        if (complaint.isPresent()) {
-            findings.add(
-                    source.origin(),
-                    image.subject(),
-                    "mirror: '" + source.value() + "' is not an image reference: " + complaint.get());
-            return Optional.empty();
-        }
-        ImageRef written = ImageRef.parse(source.value());
-        return written.reference().isPresent()
-                ? Optional.of(new MirrorFrom.InRegistry(written))
-                : tagged(image, written, source);
-    }
-
-    /** A source without a tag gets the one that the software table names. */
-    private Optional<MirrorFrom> tagged(Declared image, ImageRef source, Text at) {
-        Software pinned = software.get(image.name().name());
-        if (pinned != null && ImageRef.TAG.matcher(pinned.version()).matches()) {
-            return Optional.of(new MirrorFrom.InRegistry(source.withTag(pinned.version())));
-        }
-        if (pinned == null) {
-            findings.add(
-                    at.origin(),
-                    image.subject(),
-                    "mirror: '" + at.value() + "' has no tag, and there is no software '"
-                            + image.name().name() + "' that names its version"
-                            + Nearest.hint(image.name().name(), software.keySet()));
-        }
-        return Optional.empty();
-    }
-
     private static Written written(Declared image, Text text, String setting) {
         return new Written(text, image.subject(), setting);
     }
@@ -205,13 +152,5 @@ final class SourceReading {
     static String folderOf(String file) {
         Path parent = Path.of(file).getParent();
         return parent == null ? "." : parent.toString().replace('\\', '/');
-    }
-
-    /** Whether the tag or the digest of a mirror's source can be its version; empty where it has none. */
-    static Optional<String> tagOf(MirrorFrom from) {
-        return from.match(registry -> Optional.ofNullable(registry.reference().tag()), layout -> Optional.of(
-                        layout.name().substring(layout.name().lastIndexOf(':') + 1))
-                .filter(tag -> ImageRef.TAG.matcher(tag).matches()
-                        && Digest.tryParse(layout.name()).isEmpty()));
     }
 }

@@ -36,6 +36,20 @@ final class StackPaths {
                 .filter(path -> exists(written, path, Files.isRegularFile(folder.resolve(path)), "file"));
     }
 
+    /** A file that must be there, and whose folder is used with it, unless that is the stack's own. */
+    Optional<String> fileWithFolder(Written written) {
+        return file(written).filter(path -> {
+            Path parent = Path.of(path).getParent();
+            boolean leaves = confined && parent != null && leaves(parent);
+            if (leaves) {
+                complain(
+                        written,
+                        "a link in '" + parent + "' leads out of the stack's folder, which the policy does not allow");
+            }
+            return !leaves;
+        });
+    }
+
     /** A folder that must be there. */
     Optional<String> folder(Written written) {
         return relative(written)
@@ -126,7 +140,8 @@ final class StackPaths {
             if (!there.toRealPath().startsWith(home)) {
                 return true;
             }
-            if (!there.equals(whole)) {
+            boolean glob = path.toString().matches(".*[*?\\[{].*");
+            if (!there.equals(whole) && !glob) {
                 return false;
             }
             try (Stream<Path> below = Files.walk(there)) {

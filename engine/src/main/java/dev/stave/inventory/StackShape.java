@@ -89,7 +89,10 @@ public final class StackShape {
                                             optional("file", TEXT, "A local archive instead."),
                                             optional("path", TEXT, "A local tree instead."))),
                             "The tree that packages come from."),
-                    optional("makeConf", new Named(secretless("use a build secret")), "Settings of make.conf."),
+                    optional(
+                            "makeConf",
+                            new Named(secretless("it would be kept in the builder for everybody who has it")),
+                            "Settings of make.conf."),
                     optional(
                             "overlays",
                             new Named(new Block(

@@ -137,7 +137,7 @@ final class VersionReading {
     }
 
     private Optional<VersionRule> ofMirror(Declared image, MirrorFrom from, @Nullable Software pinned) {
-        Optional<String> tag = SourceReading.tagOf(from);
+        Optional<String> tag = MirrorReading.tagOf(from);
         if (pinned != null) {
             if (tag.isPresent() && !tag.get().equals(pinned.version())) {
                 findings.add(

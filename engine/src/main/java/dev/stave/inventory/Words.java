@@ -46,8 +46,10 @@ public final class Words {
                 + Nearest.hint(value, choices);
     }
 
-    static String nothing(String path) {
-        return path + ": has no value; write '' for an empty text";
+    static String nothing(String path, Shape wanted) {
+        boolean text = wanted.match(w -> true, m -> false, n -> false, b -> false, e -> false);
+        return path + ": has no value; write "
+                + (text ? "'' for an empty text" : wanted.described() + ", or leave it out");
     }
 
     static String quoted(String path, String value) {

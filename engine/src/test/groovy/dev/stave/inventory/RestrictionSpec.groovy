@@ -45,6 +45,8 @@ class RestrictionSpec extends Specification {
         'images: {x: {dockerfile: ../Dockerfile}}'                           || "image 'x': dockerfile: '../Dockerfile' leads out of the stack's folder, which the policy does not allow"
         'images: {x: {dockerfile: link/Dockerfile}}'                         || "image 'x': dockerfile: 'link/Dockerfile' leads out of the stack's folder, which the policy does not allow"
         'images: {x: {dockerfile: {file: inside/Dockerfile, context: links}}}' || "image 'x': dockerfile context: 'links' leads out of the stack's folder, which the policy does not allow"
+        'images: {x: {dockerfile: links/Dockerfile}}'                        || "image 'x': dockerfile: a link in 'links' leads out of the stack's folder, which the policy does not allow"
+        'images: {x: {script: {file: inside/build.sh, in: y, inputs: "links/**"}}, y: {mirror: "docker.io/library/debian:12.8"}}' || "image 'x': script inputs: 'links/**' leads out of the stack's folder, which the policy does not allow"
         'images: {x: {dockerfile: inside/Dockerfile, env: {A: "${env.HOME}"}}}' || "image 'x': \${env.HOME} is not a variable that the policy allows"
         'registry: ghcr.io/me'                                               || "stack: registry: 'ghcr.io' is not a destination that policy.yaml allows"
         'registry: oci:/srv/images'                                          || "stack: registry: '/srv/images' leads out of the stack's folder, which the policy does not allow"
@@ -81,7 +83,7 @@ class RestrictionSpec extends Specification {
     private List<String> told(String text, Map<String, String> environment) {
         Files.createDirectories(folder.resolve('inside'))
         Files.createDirectories(folder.resolve('links'))
-        ['inside/build.sh', 'inside/Dockerfile', 'inside/auth.json'].each { Files.writeString(folder.resolve(it), 'x') }
+        ['inside/build.sh', 'inside/Dockerfile', 'inside/auth.json', 'links/Dockerfile'].each { Files.writeString(folder.resolve(it), 'x') }
         Files.createSymbolicLink(folder.resolve('link'), Path.of('/'))
         Files.createSymbolicLink(folder.resolve('links/passwd'), Path.of('../../passwd'))
         Files.writeString(folder.resolve('stack.yaml'), text.stripIndent())
