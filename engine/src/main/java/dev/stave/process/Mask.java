@@ -4,15 +4,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Hides secrets in text. */
-final class Mask {
+/** Hides secrets in text: each one, and each line of one that has several, becomes {@code ***}. */
+public final class Mask {
     private static final String HIDDEN = "***";
     /** A shorter line of a secret, such as a brace, says nothing and would blot out everything. */
     private static final int SHORTEST_LINE = 4;
 
     private final List<String> hidden;
 
-    Mask(List<String> secrets) {
+    public Mask(List<String> secrets) {
         hidden = secrets.stream()
                 .flatMap(Mask::parts)
                 .filter(part -> !part.isEmpty())
@@ -28,7 +28,7 @@ final class Mask {
                 secret.lines().map(String::strip).filter(line -> line.length() >= SHORTEST_LINE));
     }
 
-    String apply(String text) {
+    public String apply(String text) {
         String masked = text;
         for (String secret : hidden) {
             masked = masked.replace(secret, HIDDEN);
