@@ -1,0 +1,12 @@
+package dev.stave.registry.http;
+
+import java.io.IOException;
+
+/** Nothing moved for too long. */
+final class StalledException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    StalledException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,5 @@
+/** OCI image layout folders as registries (OCI image-spec, image-layout.md). */
+@NullMarked
+package dev.stave.registry.layout;
+
+import org.jspecify.annotations.NullMarked;
