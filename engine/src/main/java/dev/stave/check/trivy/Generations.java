@@ -1,7 +1,9 @@
 package dev.stave.check.trivy;
 
+import dev.stave.model.CancelledException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,6 +47,8 @@ record Generations(Path folder) {
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.lock();
             return new Lock(this, channel);
+        } catch (FileLockInterruptionException e) {
+            throw new CancelledException("waiting for another run to fetch a database of Trivy was interrupted");
         } catch (IOException e) {
             throw Workspace.failure(folder, e);
         }

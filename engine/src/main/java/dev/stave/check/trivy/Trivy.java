@@ -26,6 +26,9 @@ final class Trivy {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    /** Time and level, or the bullet of a list of errors. */
+    private static final String LINE_START = "^(\\S+\\s+(FATAL|ERROR|WARN)\\s+(Fatal error\\s+)?|\\s*\\* )";
+
     private final TrivySettings settings;
     private final ProcessRunner processes;
 
@@ -114,8 +117,14 @@ final class Trivy {
         if (result.timedOut()) {
             return "Trivy did not end within " + Durations.words(settings.timeout());
         }
-        String[] lines = result.stderr().strip().split("\n");
-        String last = lines[lines.length - 1].replaceFirst("^\\S+\\s+(FATAL|ERROR|WARN)\\s+(Fatal error\\s+)?", "");
+        String text = result.stderr().strip();
+        int panic = text.indexOf("panic: ");
+        if (panic >= 0) {
+            return "Trivy crashed, its database may be damaged: "
+                    + text.substring(panic).lines().findFirst().orElse("");
+        }
+        String[] lines = text.split("\n");
+        String last = lines[lines.length - 1].replaceFirst(LINE_START, "");
         return last.isBlank() ? "Trivy ended with exit code " + result.exitCode() : last.strip();
     }
 

@@ -5,6 +5,7 @@ import dev.stave.check.PlatformScan;
 import dev.stave.check.ScanReport;
 import dev.stave.check.Scanner;
 import dev.stave.check.Verdicts;
+import dev.stave.model.CancelledException;
 import dev.stave.model.EngineException;
 import dev.stave.model.ScanPolicy;
 import dev.stave.model.ScanPolicy.Tolerance;
@@ -61,6 +62,8 @@ public final class TrivyScanner implements Scanner {
                 complaints.add("Trivy " + version + " at " + settings.program()
                         + " was published by an attacker (CVE-2026-33634): remove it and install another");
             }
+        } catch (CancelledException e) {
+            throw e;
         } catch (EngineException e) {
             complaints.add("Trivy at " + settings.program() + " cannot be used: " + e.what());
             return complaints;
@@ -111,6 +114,8 @@ public final class TrivyScanner implements Scanner {
             return verdicts.judge(scans);
         } catch (NoDatabaseException e) {
             return verdicts.withoutDatabase(e.sentence());
+        } catch (CancelledException e) {
+            throw e;
         } catch (EngineException e) {
             return verdicts.failed(e.what());
         }

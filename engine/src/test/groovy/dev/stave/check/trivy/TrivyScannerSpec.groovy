@@ -223,6 +223,22 @@ class TrivyScannerSpec extends Specification {
         report.reason().startsWith("there is no vulnerability database, and Trivy could not download $registry.host/no/trivy-db:2: ")
     }
 
+    def "a damaged database is a scan that failed, in one line"() {
+        given:
+        def image = pushed('damaged', SmallImages.make(store, [SmallImages.DEBIAN]))
+        def damaged = TrivyDatabase.write(folder.resolve('damaged'))
+        def file = damaged.resolve('db/trivy.db')
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 9000))
+
+        when:
+        def report = scan(scanner(), image, 'damaged', policy('damaged'))
+
+        then:
+        report.verdict().word() == 'scanFailed'
+        report.reason().startsWith('Trivy failed: Trivy crashed, its database may be damaged: panic: ')
+        report.reason().readLines().size() == 1
+    }
+
     def "configuration lying about changes nothing"() {
         given:
         def home = Files.createDirectories(folder.resolve('home'))
