@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** JSON documents of images: read strictly and without loss, written with sorted keys and no white space. */
-final class Json {
+public final class Json {
     private static final int DEEPEST = 64;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
@@ -38,7 +38,8 @@ final class Json {
         throw new ImageException(subject + " is not a JSON object", "it is damaged or no image; fetch it again");
     }
 
-    static JsonNode parse(byte[] bytes, String subject) {
+    /** @param subject what the bytes are, for the sentence */
+    public static JsonNode parse(byte[] bytes, String subject) {
         try {
             return MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {

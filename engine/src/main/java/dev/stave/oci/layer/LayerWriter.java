@@ -70,19 +70,6 @@ public final class LayerWriter {
         return packer.pack(tree, options, KnownLayers.NONE);
     }
 
-    /** A layer of a tar that is kept byte for byte and only compressed. */
-    Layer compress(LayerTree.Content tar, Compression compression, long entries) throws IOException {
-        return packer.pack(
-                out -> {
-                    try (InputStream in = tar.open()) {
-                        in.transferTo(out);
-                    }
-                    return entries;
-                },
-                compression,
-                KnownLayers.NONE);
-    }
-
     private static void add(LayerTree tree, FileEntry file) throws IOException {
         Path source = file.source();
         boolean folder = Files.isDirectory(source, LinkOption.NOFOLLOW_LINKS);

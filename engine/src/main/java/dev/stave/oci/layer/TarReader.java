@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TarReader {
     private static final int LARGEST_EXTENSION = 4 << 20;
+    private static final int DISCARD_BYTES = 1 << 16;
+    private static final String CUT_OFF = "it ends in the middle of an entry";
     private static final String XATTR = "SCHILY.xattr.";
 
     private final InputStream in;
@@ -30,7 +32,7 @@ final class TarReader {
     /** The next entry, or null at the end. What is left of the last one's content is skipped. */
     @Nullable
     TarEntry next() throws IOException {
-        in.skipNBytes(left + padding);
+        discard(left + padding);
         left = 0;
         padding = 0;
         SortedMap<String, String> records = new TreeMap<>(global);
@@ -100,15 +102,27 @@ final class TarReader {
             throw new ImageException("the archive has a name or attributes of more than 4 MiB", "it is damaged");
         }
         byte[] bytes = in.readNBytes((int) head.size());
-        in.skipNBytes(TarBlock.padding(head.size()));
+        discard(TarBlock.padding(head.size()));
         return bytes;
+    }
+
+    /** By reading: a stream that counts or hashes must see every byte. */
+    private void discard(long count) throws IOException {
+        byte[] buffer = new byte[(int) Math.min(count, DISCARD_BYTES)];
+        for (long gone = 0; gone < count; ) {
+            int n = in.read(buffer, 0, (int) Math.min(buffer.length, count - gone));
+            if (n < 0) {
+                throw TarBlock.damaged(CUT_OFF);
+            }
+            gone += n;
+        }
     }
 
     /** Whether there is another head: a block of zeros, or nothing more, is the end. */
     private boolean readBlock() throws IOException {
         int n = in.readNBytes(block, 0, block.length);
         if (n != 0 && n != block.length) {
-            throw TarBlock.damaged("it ends in the middle of an entry");
+            throw TarBlock.damaged(CUT_OFF);
         }
         return n != 0 && !TarBlock.isZero(block);
     }
@@ -127,7 +141,7 @@ final class TarReader {
             }
             int n = in.read(buffer, offset, (int) Math.min(length, left));
             if (n < 0) {
-                throw TarBlock.damaged("it ends in the middle of an entry");
+                throw TarBlock.damaged(CUT_OFF);
             }
             left -= n;
             return n;
