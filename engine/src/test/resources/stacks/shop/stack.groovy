@@ -1,15 +1,15 @@
 #!/usr/bin/env -S stave run
 stack('shop') {
-    registry  'registry.lan:5000'
+    registry  'registry.lan:5000'                  // absent: a local OCI layout, ./images (the embedded default)
     section   'web'
-    platforms 'linux/amd64'
-    release   '2026.11'
-    host 'registry.lan:5000', ca: 'lan-ca.pem', requestsPerSecond: 50
+    platforms 'linux/amd64'                        // for builds; a mirror keeps its whole index unless it names platforms itself
+    release   '2026.11'                            // the last resort for a tag
+    host 'registry.lan:5000', ca: 'lan-ca.pem', requestsPerSecond: 50      // per registry: insecure, ca, auth, limits, mirrorOf
 
     software 'hydra',        version: 'v2.3.0',  latest: githubRelease('ory/hydra')
     software 'oauth2-proxy', version: 'v7.10.0', latest: registryTags('quay.io/oauth2-proxy/oauth2-proxy')
 
-    scan { failOn 'critical'; ignoreUnfixed true; unscannable 'fail'; ignoreFile 'accepted.yaml' }
+    scan { failOn 'critical'; ignoreUnfixed true; unscannable 'fail'; ignoreFile 'accepted.yaml' }      // or: scan 'off'
 
     builder('musl') {
         stage3   flavour: 'amd64-musl-hardened', date: '20261115T164556Z'
@@ -28,7 +28,7 @@ stack('shop') {
         }
         command 'sh'
         test 'busybox', '--help'
-    }
+    }                                              // tag: the version of sys-apps/busybox that was installed, e.g. 1.36.1-r3
     image('nginx') {
         from 'busybox'
         rootfs { packages 'www-servers/nginx'; hooks 'nginx/build.sh' }
@@ -43,5 +43,5 @@ stack('shop') {
     image('tools')  { script 'tools/build.sh'; version '1.4.0' }
     image('config') { files { copy 'etc/', to: '/etc/app' }; version '12' }
     image('redis')  { mirror 'docker.io/library/redis:7.4.1'; platforms 'linux/amd64', 'linux/arm64' }
-    image('hydra')  { section 'auth'; mirror 'docker.io/oryd/hydra' }
+    image('hydra')  { section 'auth'; mirror 'docker.io/oryd/hydra' }   // tag: software 'hydra'
 }
