@@ -1,14 +1,32 @@
 package dev.stave.build.dockerfile;
 
+import java.util.Arrays;
 import java.util.Locale;
 
-/**
- * One instruction with its continuation lines joined, and where each character stands in the file.
- *
- * @param line    of its first character, counted from 1
- * @param offsets of each character of {@code text} in the file
- */
-record LogicalLine(int line, String text, int[] offsets) {
+/** One instruction with its continuation lines joined, and where each character stands in the file. */
+final class LogicalLine {
+    private final int line;
+    private final String text;
+    private final int[] offsets;
+
+    /**
+     * @param line    of its first character, counted from 1
+     * @param offsets of each character of {@code text} in the file
+     */
+    LogicalLine(int line, String text, int[] offsets) {
+        this.line = line;
+        this.text = text;
+        this.offsets = offsets.clone();
+    }
+
+    int line() {
+        return line;
+    }
+
+    String text() {
+        return text;
+    }
+
     /** The instruction's name in capitals. */
     String name() {
         return text.substring(start(), nameEnd()).toUpperCase(Locale.ROOT);
@@ -58,22 +76,6 @@ record LogicalLine(int line, String text, int[] offsets) {
 
     /** The same line from a character on, for an instruction inside another. */
     LogicalLine from(int index) {
-        return new LogicalLine(
-                line, text.substring(index), java.util.Arrays.copyOfRange(offsets, index, offsets.length));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof LogicalLine that && line == that.line && text.equals(that.text);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * line + text.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return line + ": " + text;
+        return new LogicalLine(line, text.substring(index), Arrays.copyOfRange(offsets, index, offsets.length));
     }
 }
