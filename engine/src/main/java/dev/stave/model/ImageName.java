@@ -25,9 +25,30 @@ public record ImageName(String section, String name) implements Comparable<Image
         return section.isEmpty() ? name : section.replace("/", "_") + "_" + name;
     }
 
+    /** The order of the texts, without making them: stacks are sorted and searched by identity all the time. */
     @Override
     public int compareTo(ImageName other) {
-        return toString().compareTo(other.toString());
+        if (section.equals(other.section)) {
+            return name.compareTo(other.name);
+        }
+        int length = length();
+        int otherLength = other.length();
+        for (int i = 0; i < Math.min(length, otherLength); i++) {
+            int difference = charAt(i) - other.charAt(i);
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return length - otherLength;
+    }
+
+    private int length() {
+        return section.isEmpty() ? name.length() : section.length() + 1 + name.length();
+    }
+
+    private char charAt(int index) {
+        int slash = section.isEmpty() ? -1 : section.length();
+        return index == slash ? '/' : index < slash ? section.charAt(index) : name.charAt(index - slash - 1);
     }
 
     @Override

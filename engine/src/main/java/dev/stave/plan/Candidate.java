@@ -12,7 +12,7 @@ import java.util.SortedMap;
  * @param base        tag of its version
  * @param digest      of its manifest or index
  * @param platforms   config digest of each platform
- * @param fingerprint content fingerprint, over all pins that the build used: {@link Planner#fingerprint}
+ * @param fingerprint content fingerprint, over all pins that the build used: {@link Planner#basis}
  */
 public record Candidate(
         ImageName image, String base, Digest digest, SortedMap<Platform, Digest> platforms, Fingerprint fingerprint) {}

@@ -26,11 +26,11 @@ final class Deciding {
     private final @Nullable LockEntry locked;
     private final @Nullable Built built;
 
-    Deciding(ImageSpec image, World world, Inquiry inquiry) {
+    Deciding(ImageSpec image, World world, Inquiry inquiry, Identity identity) {
         this.image = image;
         this.world = world;
         this.inquiry = inquiry;
-        this.identity = new Identity(image, world, inquiry);
+        this.identity = identity;
         this.repository = image.name().toString();
         this.locked = world.facts().lock().get(image.name());
         this.built = world.facts().built().get(image.name());

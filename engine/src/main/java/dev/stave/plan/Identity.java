@@ -9,6 +9,7 @@ import dev.stave.model.Platform;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What one image is made of, and what it was made of before. Empty is what must be asked first. */
@@ -17,6 +18,9 @@ final class Identity {
     private final World world;
     private final Inquiry inquiry;
     private final Pins pins;
+    private @Nullable Content last;
+    private SortedMap<String, String> lastPins = new TreeMap<>();
+    private List<Platform> lastPlatforms = List.of();
 
     Identity(ImageSpec image, World world, Inquiry inquiry) {
         this.image = image;
@@ -51,10 +55,10 @@ final class Identity {
     }
 
     private Own own(SortedMap<String, String> all, List<Platform> platforms) {
-        Content content = world.content(image, all, platforms);
+        Content content = content(all, platforms);
         Content gate = world.fingerprints().gate(image);
         Basis basis = new Basis(content.fingerprint(), gate.fingerprint(), all, platforms);
-        return new Own(basis, gate, world.reasons().content(image, content, all, world.configs()));
+        return new Own(basis, gate, () -> world.reasons().content(image, content, all, world.configs()));
     }
 
     /** The content fingerprint that it had; null where it never was. */
@@ -71,9 +75,16 @@ final class Identity {
     boolean isAsBefore() {
         SortedMap<String, String> known = pins.locked();
         return pins.hasAll(known)
-                && world.content(image, known, world.platforms(image))
-                        .fingerprint()
-                        .equals(before());
+                && content(known, world.platforms(image)).fingerprint().equals(before());
+    }
+
+    private Content content(SortedMap<String, String> all, List<Platform> platforms) {
+        if (last == null || !all.equals(lastPins) || !platforms.equals(lastPlatforms)) {
+            last = world.content(image, all, platforms);
+            lastPins = all;
+            lastPlatforms = platforms;
+        }
+        return last;
     }
 
     /** Nothing: known after the build. */

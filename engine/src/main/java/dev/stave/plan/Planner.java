@@ -57,7 +57,15 @@ public final class Planner {
         return Planning.decided(inventory.image(step.image()), world(facts));
     }
 
-    /** Under which tag an image is released that was made and has passed its gates. */
+    /** Whether the lock's line has the fingerprint that the stack gives with the lock's pins and parents. */
+    public boolean isCurrent(ImageName name, Facts facts) {
+        return new Identity(inventory.image(name), world(facts), new Inquiry(facts.answers())).isAsBefore();
+    }
+
+    /**
+     * Under which tag an image is released that was made and has passed its gates. Answers about its tags must be newer
+     * than the build.
+     */
     public Settlement settle(Candidate candidate, Facts facts) {
         ImageSpec image = inventory.image(candidate.image());
         Inquiry inquiry = new Inquiry(facts.answers());

@@ -37,13 +37,15 @@ final class Planning {
             return keep(image, new Decision(missing.get(), List.of()));
         }
         Inquiry inquiry = new Inquiry(world.facts().answers());
-        Decision decision = decision(image, step(image, inquiry), inquiry, world);
+        Identity identity = new Identity(image, world, inquiry);
+        Deciding deciding = new Deciding(image, world, inquiry, identity);
+        Decision decision = decision(image, step(image, deciding), inquiry, world);
         if (decision.questions().isEmpty()) {
             Optional<ImageName> refused =
                     needed.stream().filter(this::isRefused).findFirst();
             return keep(image, refused.map(r -> blocked(image, decision, r)).orElse(decision));
         }
-        if (new Identity(image, world, inquiry).isAsBefore()) {
+        if (identity.isAsBefore()) {
             // Its children ask their own questions in the same round; should it turn out changed, they are asked again.
             configs.put(image.name(), world.configsOutside(image.name()));
         } else {
@@ -52,8 +54,7 @@ final class Planning {
         return decision;
     }
 
-    private Optional<Step> step(ImageSpec image, Inquiry inquiry) {
-        Deciding deciding = new Deciding(image, world, inquiry);
+    private Optional<Step> step(ImageSpec image, Deciding deciding) {
         Collection<ImageName> counted = world.fingerprints().counted(image).values();
         List<ImageName> pending =
                 counted.stream().filter(this::isPending).distinct().toList();
@@ -67,7 +68,9 @@ final class Planning {
     /** The decision about an image whose parents all ended. */
     static Decision decided(ImageSpec image, World world) {
         Inquiry inquiry = new Inquiry(world.facts().answers());
-        Optional<Step> step = noPlatform(image, world).or(() -> new Deciding(image, world, inquiry).step());
+        Identity identity = new Identity(image, world, inquiry);
+        Optional<Step> step = noPlatform(image, world)
+                .or(() -> new Deciding(image, world, inquiry, identity).step());
         return decision(image, step, inquiry, world);
     }
 

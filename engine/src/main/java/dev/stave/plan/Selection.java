@@ -172,6 +172,12 @@ public record Selection(List<String> patterns, List<String> excludes, boolean wi
     }
 
     private static Collection<String> candidates(String pattern, Collection<ImageName> names) {
+        if (!isPlainName(pattern) && !pattern.endsWith("/")) {
+            return List.of();
+        }
+        if (pattern.length() > 1 && pattern.startsWith("/")) {
+            return List.of();
+        }
         if (pattern.endsWith("/")) {
             return names.stream().map(n -> n.section() + "/").collect(Collectors.toCollection(TreeSet::new));
         }

@@ -24,10 +24,10 @@ public record LockMerge(LockFile lock, List<ImageName> undecided) {
      * @param text    the file's text, with markers or without
      * @param shownAs how messages name it
      * @param inStack whether the merged stack has an image
-     * @param fits    whether a line has the fingerprint that the merged stack gives
+     * @param fits    whether in this side's lock the image's line has the fingerprint that the merged stack gives
      */
     public static LockMerge of(
-            String text, String shownAs, Predicate<ImageName> inStack, BiPredicate<ImageName, LockEntry> fits) {
+            String text, String shownAs, Predicate<ImageName> inStack, BiPredicate<LockFile, ImageName> fits) {
         LockFile ours = new LockReader(shownAs).read(side(text, true));
         LockFile theirs = new LockReader(shownAs).read(side(text, false));
         TreeSet<ImageName> names = new TreeSet<>(ours.entries().keySet());
@@ -40,13 +40,13 @@ public record LockMerge(LockFile lock, List<ImageName> undecided) {
             if (our == null || their == null) {
                 LockEntry only = our == null ? their : our;
                 merged = only != null && inStack.test(name) ? merged.withEntry(name, only) : merged;
-            } else if (our.equals(their) || fits.test(name, our) || !fits.test(name, their)) {
+            } else if (our.equals(their) || fits.test(ours, name)) {
                 merged = merged.withEntry(name, our);
-                if (!our.equals(their) && !fits.test(name, our)) {
-                    undecided.add(name);
-                }
-            } else {
+            } else if (fits.test(theirs, name)) {
                 merged = merged.withEntry(name, their);
+            } else {
+                merged = merged.withEntry(name, our);
+                undecided.add(name);
             }
         }
         return new LockMerge(withPins(merged, ours, theirs, inStack), undecided);

@@ -149,7 +149,7 @@ class LockFileSpec extends Specification {
         def ours = empty.withEntry(name, entry(our, fingerprint: our, repository: 'x'))
         def theirs = empty.withEntry(name, entry(their, fingerprint: their, repository: 'x'))
         def merged = LockMerge.of(
-            conflict(ours, theirs), 'lock', { true }, { n, e -> e.fingerprint().digest() == digest(wanted) })
+            conflict(ours, theirs), 'lock', { true }, { side, n -> side.entries()[n].fingerprint().digest() == digest(wanted) })
 
         expect:
         merged.lock().entries()[name].digest() == digest(kept)
@@ -170,7 +170,7 @@ class LockFileSpec extends Specification {
             ',\n"gone":' + LockLine.write(entry('c')) + '\n>>>>>>> theirs\n}}\n'
 
         when:
-        def merged = LockMerge.of(text, 'lock', { it.name() != 'gone' }, { n, e -> false })
+        def merged = LockMerge.of(text, 'lock', { it.name() != 'gone' }, { side, n -> false })
 
         then:
         merged.lock().entries().keySet()*.toString() == ['a', 'b']
