@@ -3,6 +3,7 @@ package dev.stave.inventory;
 import dev.stave.inventory.Node.Text;
 import dev.stave.inventory.StackPaths.Written;
 import dev.stave.model.BuilderSpec;
+import dev.stave.model.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

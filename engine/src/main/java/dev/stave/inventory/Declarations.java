@@ -2,6 +2,7 @@ package dev.stave.inventory;
 
 import dev.stave.inventory.Node.Text;
 import dev.stave.model.ImageName;
+import dev.stave.model.Nearest;
 import dev.stave.model.Origin;
 import java.util.Collection;
 import java.util.HashSet;

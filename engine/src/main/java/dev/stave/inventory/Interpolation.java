@@ -3,6 +3,7 @@ package dev.stave.inventory;
 import dev.stave.inventory.Node.Fields;
 import dev.stave.inventory.Node.Items;
 import dev.stave.inventory.Node.Text;
+import dev.stave.model.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

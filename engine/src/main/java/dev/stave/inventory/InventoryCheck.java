@@ -5,6 +5,7 @@ import dev.stave.model.ImageName;
 import dev.stave.model.ImageRef;
 import dev.stave.model.ImageSpec;
 import dev.stave.model.Inventory;
+import dev.stave.model.Nearest;
 import dev.stave.model.Platform;
 import dev.stave.model.Source;
 import java.util.List;

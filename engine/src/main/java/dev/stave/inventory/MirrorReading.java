@@ -5,6 +5,7 @@ import dev.stave.inventory.StackPaths.Written;
 import dev.stave.model.Digest;
 import dev.stave.model.ImageRef;
 import dev.stave.model.MirrorFrom;
+import dev.stave.model.Nearest;
 import dev.stave.model.Software;
 import dev.stave.model.Source;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.stave.inventory;
 
+import dev.stave.model.Nearest;
 import java.util.Collection;
 import java.util.List;
 

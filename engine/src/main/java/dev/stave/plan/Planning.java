@@ -69,8 +69,7 @@ final class Planning {
     static Decision decided(ImageSpec image, World world) {
         Inquiry inquiry = new Inquiry(world.facts().answers());
         Identity identity = new Identity(image, world, inquiry);
-        Optional<Step> step = noPlatform(image, world)
-                .or(() -> new Deciding(image, world, inquiry, identity).step());
+        Optional<Step> step = noPlatform(image, world).or(() -> new Deciding(image, world, inquiry, identity).step());
         return decision(image, step, inquiry, world);
     }
 

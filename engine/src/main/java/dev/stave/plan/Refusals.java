@@ -92,7 +92,7 @@ final class Refusals {
                 image,
                 null,
                 Step.Cause.UNKNOWN,
-                "its version '" + version + "' cannot be a tag",
+                Tags.complaint(version).orElse("its version '" + version + "' cannot become a tag"),
                 "write a version of letters, digits, '_', '.' and '-'");
     }
 

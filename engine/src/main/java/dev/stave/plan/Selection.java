@@ -1,6 +1,7 @@
 package dev.stave.plan;
 
 import dev.stave.model.ImageName;
+import dev.stave.model.Nearest;
 import dev.stave.model.UsageException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -116,7 +117,7 @@ public record Selection(List<String> patterns, List<String> excludes, boolean wi
         }
         if (found.isEmpty()) {
             throw new UsageException(
-                    "no image matches '" + pattern + "'" + Nearest.meant(pattern, candidates(pattern, needs.keySet())),
+                    "no image matches '" + pattern + "'" + Nearest.hint(pattern, candidates(pattern, needs.keySet())),
                     "'stave graph' lists the images of the stack");
         }
         return found;

@@ -93,8 +93,8 @@ class DecisionSpec extends Specification {
         'foreign' | app().tagged('web/app', by: 'nobody', digest: '7') || Step.Cause.FOREIGN | "image 'web/app': tag 1.0 exists and was not made by Stave (777777777777)" | "'stave lock --adopt web/app' takes it over; onChange 'revision' writes 1.0-s1 beside it; onChange 'replace' moves it"
         'foreign, the version before was ours' | changed(app().released('web/app'), version: '2.0').tagged('web/app', tag: '2.0', by: 'nobody', digest: '7') || Step.Cause.FOREIGN | "image 'web/app': tag 2.0 exists and was not made by Stave (777777777777)" | "'stave lock --adopt web/app' takes it over; onChange 'revision' writes 2.0-s1 beside it; onChange 'replace' moves it"
         'foreign, by force' | app().tagged('web/app', by: 'nobody', digest: '7').tap { selection = Selection.ALL.forced(Selection.Rebuild.IMAGES) } || Step.Cause.FOREIGN | "image 'web/app': tag 1.0 exists and was not made by Stave (777777777777)" | "'stave lock --adopt web/app' takes it over; onChange 'revision' writes 1.0-s1 beside it; onChange 'replace' moves it"
-        'no tag' | app(version: 'v 1') || Step.Cause.UNKNOWN | "image 'web/app': its version 'v 1' cannot be a tag" | "write a version of letters, digits, '_', '.' and '-'"
-        'latest is never written' | app(version: 'latest') || Step.Cause.UNKNOWN | "image 'web/app': its version 'latest' cannot be a tag" | "write a version of letters, digits, '_', '.' and '-'"
+        'no tag' | app(version: 'v 1') || Step.Cause.UNKNOWN | "image 'web/app': version 'v 1' cannot become a tag: a tag cannot hold ' '" | "write a version of letters, digits, '_', '.' and '-'"
+        'latest is never written' | app(version: 'latest') || Step.Cause.UNKNOWN | "image 'web/app': 'latest' is no version, and Stave never writes it as a tag" | "write a version of letters, digits, '_', '.' and '-'"
         'nobody can say' | app().released('web/app').tap { broken = 'registry.lan:5000 does not answer' } || Step.Cause.UNKNOWN | "image 'web/app': registry.lan:5000 does not answer" | 'nothing was done for it; run again once that is mended'
     }
 

@@ -1,4 +1,4 @@
-package dev.stave.inventory
+package dev.stave.model
 
 import spock.lang.Specification
 

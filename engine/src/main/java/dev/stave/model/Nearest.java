@@ -1,4 +1,4 @@
-package dev.stave.inventory;
+package dev.stave.model;
 
 import java.util.Collection;
 import java.util.Locale;
