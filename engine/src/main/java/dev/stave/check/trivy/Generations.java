@@ -4,6 +4,7 @@ import dev.stave.model.CancelledException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  * not disturbed by the next. The one before the newest is kept for those scans.
  */
 record Generations(Path folder) {
+    private static final long PAUSE_NANOS = 20_000_000;
     private static final String PREFIX = "at-";
 
     /** The newest, which another process may have added. */
@@ -45,12 +48,27 @@ record Generations(Path folder) {
             Files.createDirectories(folder);
             FileChannel channel =
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            channel.lock();
+            take(channel);
             return new Lock(this, channel);
         } catch (FileLockInterruptionException e) {
             throw new CancelledException("waiting for another run to fetch a database of Trivy was interrupted");
         } catch (IOException e) {
             throw Workspace.failure(folder, e);
+        }
+    }
+
+    /** Java refuses a lock that another part of this process holds instead of waiting for it. */
+    private static void take(FileChannel channel) throws IOException {
+        while (true) {
+            try {
+                channel.lock();
+                return;
+            } catch (OverlappingFileLockException e) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new FileLockInterruptionException();
+                }
+            }
         }
     }
 

@@ -23,6 +23,7 @@ import java.time.Duration
 import java.time.Instant
 import java.time.InstantSource
 import java.time.LocalDate
+import java.util.concurrent.Callable
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.Executors
@@ -206,6 +207,24 @@ class TrivyScannerSpec extends Specification {
         then:
         old.reason() == 'the vulnerability database is too old: it was made on 2026-11-20 06:00 UTC'
         folder.resolve('cache/trivy').toFile().list().toList().every { !it.startsWith('work-') }
+
+        cleanup:
+        plain?.close()
+    }
+
+    def "scanners that start at once download a database once"() {
+        given:
+        def plain = DockerRegistry.start(folder.resolve('plain'))
+        pushDatabase(plain, 'aqua/trivy-db', '2', 'db', 'application/vnd.aquasec.trivy.db.layer.v1.tar+gzip')
+        def image = pushed('together', SmallImages.make(store, [SmallImages.DEBIAN]))
+        def scanners = (1..4).collect { scanner() }
+
+        when:
+        def verdicts = scanners.collect { one -> threads.submit({ scan(one, image, 'together', policy("$plain.host/aqua/trivy-db:2")) } as Callable) }*.get()
+
+        then:
+        verdicts*.verdict()*.word() == ['refused'] * 4
+        downloads() == 1
 
         cleanup:
         plain?.close()
