@@ -26,9 +26,13 @@ public final class ImageAssembler {
                     "what made the image is damaged; build it again");
         }
         Descriptor stored = store.put(MediaTypes.OCI_CONFIG, config.bytes());
-        Manifest manifest = ManifestWriter.write(new ImageManifest(stored, layers, annotations));
+        // A parent of Docker's kind lends its layers under their OCI names: mixed manifests are refused by some.
+        List<Descriptor> named = layers.stream()
+                .map(layer -> new Descriptor(MediaTypes.asOci(layer.mediaType()), layer.digest(), layer.sizeBytes()))
+                .toList();
+        Manifest manifest = ManifestWriter.write(new ImageManifest(stored, named, annotations));
         store.put(manifest.mediaType(), manifest.bytes());
-        return new PlatformImage(config.platform(), manifest.descriptor(), stored, layers, diffIds);
+        return new PlatformImage(config.platform(), manifest.descriptor(), stored, named, diffIds);
     }
 
     /** The same image under a manifest with these annotations. */

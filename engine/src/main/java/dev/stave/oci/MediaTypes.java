@@ -29,6 +29,11 @@ public final class MediaTypes {
         return MANIFESTS.contains(mediaType);
     }
 
+    /** The OCI name of a kind of layer; of Docker's gzip the same bytes go by it. */
+    public static String asOci(String layerMediaType) {
+        return layerMediaType.equals(DOCKER_LAYER_GZIP) ? OCI_LAYER_GZIP : layerMediaType;
+    }
+
     /** A layer whose bytes a registry may not hold: foreign (Docker) or non-distributable (OCI). */
     public static boolean isForeignLayer(String mediaType) {
         return mediaType.startsWith(DOCKER_FOREIGN_LAYER_GZIP) || mediaType.contains(".nondistributable.");

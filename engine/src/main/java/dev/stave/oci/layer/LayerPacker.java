@@ -3,6 +3,7 @@ package dev.stave.oci.layer;
 import com.github.luben.zstd.ZstdOutputStream;
 import dev.stave.model.Digest;
 import dev.stave.oci.Descriptor;
+import dev.stave.oci.MediaTypes;
 import dev.stave.oci.Store;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -46,7 +47,8 @@ final class LayerPacker {
             long entries =
                     compression == Compression.ZSTD ? zstd(tar, digest, draft.out()) : gzip(tar, digest, draft.out());
             Digest diffId = Digest.of(digest);
-            Optional<Descriptor> blob = known.find(diffId);
+            Optional<Descriptor> blob = known.find(diffId)
+                    .filter(found -> MediaTypes.asOci(found.mediaType()).equals(compression.mediaType()));
             return new Layer(
                     blob.isPresent() ? blob.get() : draft.commit(compression.mediaType(), null), diffId, entries);
         }
