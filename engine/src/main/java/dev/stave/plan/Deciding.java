@@ -1,8 +1,6 @@
 package dev.stave.plan;
 
 import dev.stave.model.Digest;
-import dev.stave.model.Fingerprint;
-import dev.stave.model.ImageName;
 import dev.stave.model.ImageSpec;
 import dev.stave.model.LockEntry;
 import dev.stave.model.OnChange;
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The list of decisions about one image, the first that matches. Empty is what must be asked first. */
 final class Deciding {
-    private static final String BY_FORCE = "a rebuild was asked for";
-
     private final ImageSpec image;
     private final World world;
     private final Inquiry inquiry;
@@ -38,40 +34,6 @@ final class Deciding {
 
     Optional<Step> step() {
         return world.facts().mode().push() ? released() : inStore();
-    }
-
-    /**
-     * While these have not ended. The world's configurations of them are those of before the run.
-     *
-     * @param known whether they have any
-     */
-    Optional<Step> awaiting(List<ImageName> parents, boolean known, String why) {
-        Fingerprint before = identity.before();
-        if (world.forced() || before == null) {
-            String reason = world.forced() ? BY_FORCE : image.isMirror() ? "never copied" : "never built";
-            return Optional.of(await(expectedTag(), List.of(reason), parents, Step.Certainty.CERTAIN));
-        }
-        if (!known) {
-            return Optional.of(await(null, List.of(why), parents, Step.Certainty.CERTAIN));
-        }
-        return identity.own()
-                .map(own -> own.basis().fingerprint().equals(before)
-                        ? await(
-                                locked == null || !world.facts().mode().push() ? null : locked.tag(),
-                                List.of(why),
-                                parents,
-                                Step.Certainty.IF_CHANGED)
-                        : await(null, own.reasons(), parents, Step.Certainty.CERTAIN));
-    }
-
-    private Step await(@Nullable String tag, List<String> reasons, List<ImageName> parents, Step.Certainty certainty) {
-        return new Step.Await(about(tag, reasons), parents, certainty);
-    }
-
-    private @Nullable String expectedTag() {
-        return world.facts().mode().push() && locked == null
-                ? image.version().known().flatMap(Tags::of).orElse(null)
-                : null;
     }
 
     /** Nothing is written but the store and the lock's pins. */
@@ -169,22 +131,36 @@ final class Deciding {
                                     entry.digest()));
         }
         if (now == null) {
-            return putBack(entry, own, entry.tag(), "tag " + entry.tag() + " is missing from " + destination());
+            return putBack(
+                    own,
+                    new Restored(entry, entry.tag(), entry.base()),
+                    "tag " + entry.tag() + " is missing from " + destination());
         }
         return image.onChange() == OnChange.REPLACE
-                ? putBack(entry, own, entry.tag(), "tag " + entry.tag() + " was moved by someone else")
+                ? putBack(
+                        own,
+                        new Restored(entry, entry.tag(), entry.base()),
+                        "tag " + entry.tag() + " was moved by someone else")
                 : Optional.of(Refusals.moved(image, entry, now));
     }
 
-    private Optional<Step> putBack(LockEntry entry, Own own, String tag, String why) {
+    /** The lock's image, and the tag that it is to have. */
+    private record Restored(LockEntry entry, String tag, String base) {}
+
+    private Optional<Step> putBack(Own own, Restored restored, String why) {
+        LockEntry entry = restored.entry();
         return inquiry.present(repository, entry.digest()).map(present -> {
             if (present) {
-                boolean gated = entry.gate().equals(own.basis().gate());
                 return new Step.Restore(
-                        about(tag, List.of(why)), own.basis(), entry.digest(), entry.platforms(), gated);
+                        about(restored.tag(), List.of(why)),
+                        own.basis(),
+                        entry.digest(),
+                        entry.platforms(),
+                        restored.base(),
+                        entry.gate().equals(own.basis().gate()));
             }
             List<String> reasons = List.of(why, "its image is neither there nor in the store");
-            return new Step.Make(about(tag, reasons), own.basis(), how(own));
+            return new Step.Make(about(restored.tag(), reasons), own.basis(), how(own));
         });
     }
 
@@ -208,7 +184,7 @@ final class Deciding {
                 ? List.of()
                 : List.of("version changed: " + locked.base() + " -> " + chain.base());
         if (locked != null && isLocks(own) && !world.forced()) {
-            return putBack(locked, own, tag, String.join("", version));
+            return putBack(own, new Restored(locked, tag, chain.base()), String.join("", version));
         }
         return Optional.of(make(world.forced() && locked != null ? null : tag, own, version));
     }
@@ -243,7 +219,7 @@ final class Deciding {
     }
 
     private Step make(@Nullable String tag, Own own, List<String> first) {
-        List<String> reasons = new ArrayList<>(world.forced() ? List.of(BY_FORCE) : first);
+        List<String> reasons = new ArrayList<>(world.forced() ? List.of(Reasons.BY_FORCE) : first);
         if (!world.forced() && (first.isEmpty() || !own.reasons().contains(Reasons.SOMETHING))) {
             reasons.addAll(own.reasons());
         }

@@ -76,6 +76,20 @@ public record Facts(
         return new Facts(host, mode, lock, pins, inputs, builderFiles, built, remembered, all, made);
     }
 
+    /** Without what was answered about an image's tags: a build takes long, and others write tags too. */
+    public Facts forgettingTags(ImageName image) {
+        Map<Question, Answer> rest = new HashMap<>(answers);
+        rest.keySet()
+                .removeIf(q -> q.match(
+                        h -> h.repository().equals(image.toString()),
+                        r -> r.repository().equals(image.toString()),
+                        p -> false,
+                        r -> false,
+                        s -> false,
+                        l -> false));
+        return new Facts(host, mode, lock, pins, inputs, builderFiles, built, remembered, rest, made);
+    }
+
     /** What ended well so far in this run. */
     public Facts withMade(Map<ImageName, Made> soFar) {
         return new Facts(host, mode, lock, pins, inputs, builderFiles, built, remembered, answers, soFar);

@@ -64,7 +64,7 @@ public final class Planner {
 
     /**
      * Under which tag an image is released that was made and has passed its gates. Answers about its tags must be newer
-     * than the build.
+     * than the build: {@link Facts#forgettingTags}.
      */
     public Settlement settle(Candidate candidate, Facts facts) {
         ImageSpec image = inventory.image(candidate.image());

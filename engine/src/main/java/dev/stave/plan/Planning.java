@@ -38,8 +38,7 @@ final class Planning {
         }
         Inquiry inquiry = new Inquiry(world.facts().answers());
         Identity identity = new Identity(image, world, inquiry);
-        Deciding deciding = new Deciding(image, world, inquiry, identity);
-        Decision decision = decision(image, step(image, deciding), inquiry, world);
+        Decision decision = decision(image, step(image, inquiry, identity), inquiry, world);
         if (decision.questions().isEmpty()) {
             Optional<ImageName> refused =
                     needed.stream().filter(this::isRefused).findFirst();
@@ -54,15 +53,16 @@ final class Planning {
         return decision;
     }
 
-    private Optional<Step> step(ImageSpec image, Deciding deciding) {
+    private Optional<Step> step(ImageSpec image, Inquiry inquiry, Identity identity) {
         Collection<ImageName> counted = world.fingerprints().counted(image).values();
         List<ImageName> pending =
                 counted.stream().filter(this::isPending).distinct().toList();
         if (pending.isEmpty()) {
+            Deciding deciding = new Deciding(image, world, inquiry, identity);
             return noPlatform(image, world).or(deciding::step);
         }
         boolean known = pending.stream().noneMatch(p -> world.configs().apply(p).isEmpty());
-        return deciding.awaiting(pending, known, why(pending.get(0)));
+        return new Awaiting(image, world, inquiry, identity).step(pending, known, why(pending.get(0)));
     }
 
     /** The decision about an image whose parents all ended. */

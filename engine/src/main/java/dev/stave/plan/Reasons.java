@@ -23,6 +23,8 @@ final class Reasons {
     /** What is said where only fingerprints are known. */
     static final String SOMETHING = "its declaration or inputs changed";
 
+    static final String BY_FORCE = "a rebuild was asked for";
+
     private static final int MOST_FILES = 3;
 
     private final Facts facts;

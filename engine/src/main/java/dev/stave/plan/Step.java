@@ -70,9 +70,11 @@ public sealed interface Step {
      * The tag is put to a known image, which is in the registry or the store; its gates are run first where the gate
      * changed since.
      *
+     * @param base  the tag of its version, of which the tag may be a revision
      * @param gated whether the image already passed the gate as it is now
      */
-    record Restore(About about, Basis basis, Digest digest, SortedMap<Platform, Digest> platforms, boolean gated)
+    record Restore(
+            About about, Basis basis, Digest digest, SortedMap<Platform, Digest> platforms, String base, boolean gated)
             implements Step {
         @Override
         public <T> T match(Cases<T> cases) {

@@ -199,6 +199,12 @@ class DecisionSpec extends Specification {
         }
     }
 
+    def "a tag that is put back says of which version it is"() {
+        expect:
+        app(version: '2.0').released('web/app').tagged('web/app', tag: '2.0', digest: '7', fingerprint: '7').step('web/app').base() == '2.0'
+        app().tagged('web/app', digest: '7', fingerprint: '7').locked('web/app', tag: '1.0-s1', base: '1.0').step('web/app').base() == '1.0'
+    }
+
     def "a mirror's foreign tag names its source: #message"() {
         expect:
         redis().tagged('web/redis', tag: '7.4.1', digest: '7').step('web/redis').message() == message

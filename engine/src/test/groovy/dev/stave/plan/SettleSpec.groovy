@@ -6,6 +6,7 @@ import static dev.stave.plan.PlanWorld.configs
 import static dev.stave.plan.PlanWorld.digest
 import static dev.stave.plan.PlanWorld.mirror
 
+import dev.stave.model.ImageName
 import spock.lang.Specification
 
 /** Under which tag an image is released that was made: digest d with config d unless a row says otherwise. */
@@ -68,5 +69,14 @@ class SettleSpec extends Specification {
         'a foreign tag' | app(version: null).tagged('app', by: 'nobody', digest: '7') || "image 'app': tag 1.0 exists and was not made by Stave (777777777777)"
         'moved by someone else' | app().locked('app').tagged('app', by: 'nobody', digest: '7') || "image 'app': tag 1.0 was moved by someone else: the lock says aaaaaaaaaaaa, the registry 777777777777"
         'nobody can say' | app().tap { broken = 'registry.lan does not answer' } || "image 'app': registry.lan does not answer"
+    }
+
+    def "what was answered about an image's tags before its build is forgotten, and nothing else"() {
+        given:
+        def kept = [(new Question.Head('other', '1.0')): new Answer.TagAbsent(), (new Question.Resolve('debian:12')): new Answer.Resolved(digest('1'))]
+        def facts = app().facts().withAnswers(kept + [(new Question.Head('app', '1.0')): new Answer.TagAbsent(), (new Question.Released('app', '1.0')): new Answer.TagAbsent()])
+
+        expect:
+        facts.forgettingTags(ImageName.parse('app')).answers() == kept
     }
 }
