@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ours implements Predicate<String> {
     private static final Pattern LOCK = Pattern.compile("[^/]+\\.(groovy|ya?ml)\\.lock(\\.json)?");
     private static final Pattern DOCUMENTATION = Pattern.compile("(.*/)?PACKAGES\\.md|packages(/.+)?/[^/]+\\.md");
-    private static final Pattern LAYOUT = Pattern.compile("images/(oci-layout|index\\.json|blobs(/.*)?)");
+    private static final Pattern LAYOUT = Pattern.compile("images/(oci-layout|index\\.json|\\.lock|blobs(/.*)?)");
     private static final Pattern FOLDERS = Pattern.compile("images|packages(/[^/.]+)?");
 
     private final Path stackFolder;

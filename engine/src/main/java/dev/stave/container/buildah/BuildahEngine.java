@@ -26,9 +26,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** buildah alone: no daemon, chroot isolation, and namespaces of unshare where a container is run. */
 public final class BuildahEngine implements ContainerEngine {
@@ -159,11 +161,18 @@ public final class BuildahEngine implements ContainerEngine {
 
     @Override
     public List<Owner> owners() {
-        return root.owners();
+        return Stream.concat(
+                        root.owners().stream(),
+                        images.temporaryNames().stream().map(Owner::ofImage).flatMap(Optional::stream))
+                .distinct()
+                .toList();
     }
 
     @Override
     public void removeOwned(Owner owner) {
+        images.temporaryNames().stream()
+                .filter(name -> Owner.ofImage(name).filter(owner::covers).isPresent())
+                .forEach(images::remove);
         for (Owner each : root.owners()) {
             if (owner.covers(each)) {
                 ProcessResult removed = root.remove(each, processes);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stave.container.ContainerException;
+import dev.stave.container.Owner;
 import dev.stave.model.HostException;
 import dev.stave.oci.Descriptor;
 import dev.stave.oci.PlatformImage;
@@ -59,6 +60,20 @@ final class BuildahImages {
         } finally {
             processes.run(Command.of("rm", "-rf", layout.toString()));
         }
+    }
+
+    /** Temporary images in the shared root, by names that say whose they are: a script's own buildah makes them there. */
+    List<String> temporaryNames() {
+        ProcessResult listed =
+                processes.run(Command.of(root.command("images", "--noheading", "--format", "{{.Name}}:{{.Tag}}")));
+        return listed.stdout()
+                .lines()
+                .filter(name -> Owner.ofImage(name).isPresent())
+                .toList();
+    }
+
+    void remove(String name) {
+        must("rmi", name, root.command("rmi", "--force", name));
     }
 
     private boolean has(String name, PlatformImage image) {
