@@ -30,13 +30,17 @@ class ScriptInEnginesSpec extends Specification {
 
     @Shared
     @AutoCleanup
-    Engines engines = new Engines(Files.createTempDirectory('se'))
+    Engines engines
 
     @TempDir
     Path folder
 
     LayoutStore store
     List<String> log = [].asSynchronized()
+
+    void setupSpec() {
+        engines = new Engines(shared.resolve('e'))
+    }
 
     void setup() {
         store = new LayoutStore(folder.resolve('store'))
