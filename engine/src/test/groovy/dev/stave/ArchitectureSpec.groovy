@@ -40,7 +40,7 @@ class ArchitectureSpec extends Specification {
         'version'            : ['model', 'oci', 'container'],
         'version.packages'   : ['model', 'oci', 'oci.layer', 'container', 'version'],
         'state'              : ['model'],
-        'run'                : ['model', 'event', 'plan', 'inputs', 'oci', 'registry', 'container', 'build', 'check', 'version', 'state', 'inventory', 'serve'],
+        'run'                : ['process', 'model', 'event', 'plan', 'inputs', 'oci', 'registry', 'container', 'build', 'check', 'version', 'state', 'inventory', 'serve'],
         'report'             : ['model', 'event', 'plan', 'run', 'check'],
     ]
 
@@ -60,7 +60,7 @@ class ArchitectureSpec extends Specification {
 
     def "every package of the engine has a row, but for cli, which may import all"() {
         expect:
-        classes.collect { nameOf(it.packageName) }.unique().findAll { it && it != 'cli' && !ARROWS.containsKey(it) } == []
+        withoutRow() == []
     }
 
     def "only #owner imports #library"() {
@@ -79,10 +79,18 @@ class ArchitectureSpec extends Specification {
 
     def "only process starts processes"() {
         expect:
+        startersOfProcesses() == []
+    }
+
+    private List<String> withoutRow() {
+        classes.collect { nameOf(it.packageName) }.unique().findAll { it && it != 'cli' && !ARROWS.containsKey(it) }
+    }
+
+    private List<String> startersOfProcesses() {
         classes.findAll { nameOf(it.packageName) != 'process' }
             .collectMany { it.directDependenciesFromSelf }
             .findAll { it.targetClass.name == 'java.lang.ProcessBuilder' }
-            .collect { it.description } == []
+            .collect { it.description }
     }
 
     private List<String> forbidden(String name, List<String> allowed) {

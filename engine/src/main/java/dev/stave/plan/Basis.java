@@ -1,6 +1,7 @@
 package dev.stave.plan;
 
 import dev.stave.model.Fingerprint;
+import dev.stave.model.ImageRef;
 import dev.stave.model.Platform;
 import java.util.List;
 import java.util.SortedMap;
@@ -17,5 +18,10 @@ public record Basis(
         Fingerprint fingerprint, Fingerprint gate, SortedMap<String, String> pins, List<Platform> platforms) {
     public Basis {
         platforms = List.copyOf(platforms);
+    }
+
+    /** The key of the pin that holds the version which a source's {@code latest} stands for. */
+    public static String versionPin(ImageRef reference) {
+        return reference + " version";
     }
 }

@@ -23,6 +23,11 @@ public sealed interface Step {
         return Optional.ofNullable(about().tag());
     }
 
+    /** Whether there is nothing to do. */
+    default boolean isKeep() {
+        return match(Cases.of(k -> true, g -> false, r -> false, a -> false, m -> false, w -> false, r -> false));
+    }
+
     /** Whether it happens for sure, or only if a parent turns out changed. */
     default Certainty certainty() {
         return Certainty.CERTAIN;

@@ -64,6 +64,17 @@ public final class Transfer {
         }
     }
 
+    /** The root that {@link #fetch} would leave in the store, without its blobs. */
+    public Manifest choose(Place from, String reference, List<Platform> platforms) {
+        Manifest root = from.registry()
+                .manifest(from.repository(), reference)
+                .orElseThrow(
+                        () -> RegistryException.lasting(from.repository() + "@" + reference + " does not exist", ""));
+        return platforms.isEmpty() || !root.isIndex()
+                ? root
+                : new PlatformChoice(platforms, child -> child(from, child)).of(root);
+    }
+
     /** Makes sure that the repository has all of an image of the store, under digests only: a tag is written apart. */
     public void push(Descriptor root, Place to, Progress progress) {
         Graph graph = Graph.of(stored(root), this::stored);

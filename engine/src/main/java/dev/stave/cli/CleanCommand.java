@@ -1,0 +1,73 @@
+package dev.stave.cli;
+
+import dev.stave.model.Digest;
+import dev.stave.model.LockEntry;
+import dev.stave.oci.layout.Cleaned;
+import dev.stave.oci.layout.StoreCleaner;
+import dev.stave.oci.layout.StoreRoots;
+import dev.stave.report.Amounts;
+import dev.stave.state.LockFile;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code stave clean}: the store, less what nothing needs. */
+@Command(
+        name = "clean",
+        description = "Remove from the local store what no released image and no lock needs.",
+        mixinStandardHelpOptions = true)
+final class CleanCommand implements Callable<Integer> {
+    private final Edge edge;
+
+    @Option(
+            names = "--forget",
+            paramLabel = "PATH",
+            description = "a lock that is gone for good: what it needed may go too; may be repeated")
+    List<Path> forgotten = new ArrayList<>();
+
+    CleanCommand(Edge edge) {
+        this.edge = edge;
+    }
+
+    @Override
+    public Integer call() {
+        Path root = Wiring.storeRoot(edge.environment());
+        StoreRoots roots = new StoreRoots(root);
+        Console console = edge.console(false);
+        for (Path path : forgotten) {
+            Path whole = edge.environment().currentFolder().resolve(path).normalize();
+            console.say(roots.forget(whole) ? "forgot " + whole : whole + " was not known");
+        }
+        Cleaned cleaned = new StoreCleaner(root, lock -> digests(roots, lock)).clean();
+        console.result("removed " + cleaned.blobs() + (cleaned.blobs() == 1 ? " blob" : " blobs") + " and "
+                + cleaned.temporaryFiles()
+                + (cleaned.temporaryFiles() == 1 ? " temporary file: " : " temporary files: ")
+                + Amounts.bytes(cleaned.freedBytes()) + " freed");
+        cleaned.unreadable()
+                .forEach(
+                        path -> console.say("the lock " + path + " could not be read, so what it needed was kept; if it"
+                                + " is gone for good: stave clean --forget " + path));
+        return ExitCode.DONE;
+    }
+
+    /** What the lock names now, and what the last run of its stack had built and not released. */
+    private static Collection<Digest> digests(StoreRoots roots, Path lock) throws NoSuchFileException {
+        if (!Files.exists(lock)) {
+            throw new NoSuchFileException(lock.toString());
+        }
+        Set<Digest> digests = new TreeSet<>();
+        LockFile.read(lock, lock.toString(), LockFile.empty("", "")).entries().values().stream()
+                .map(LockEntry::digest)
+                .forEach(digests::add);
+        roots.all().stream().filter(root -> root.file().equals(lock)).forEach(root -> digests.addAll(root.digests()));
+        return digests;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.stave.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/**
+ * All subcommands by name. Only the one that was asked for is made: describing all of them would cost more than most of
+ * them do.
+ */
+final class Commands {
+    private final Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+
+    Commands(Edge edge) {
+        all.put("apply", () -> new ApplyCommand(edge));
+        all.put("run", () -> new RunCommand(edge));
+        all.put("plan", () -> new PlanCommand(edge));
+        all.put("build", () -> new BuildCommand(edge));
+        all.put("publish", () -> new PublishCommand(edge));
+        all.put("validate", () -> new ValidateCommand(edge));
+        all.put("schema", () -> new SchemaCommand(edge));
+        all.put("update", () -> new UpdateCommand(edge));
+        all.put("lock", () -> new LockCommand(edge));
+        all.put("serve", () -> new ServeCommand(edge));
+        all.put("clean", () -> new CleanCommand(edge));
+        all.put("completion", () -> new CompletionCommand(edge));
+    }
+
+    /** Adds the subcommand that the words name, or all where they name none. */
+    void addTo(CommandLine command, String... args) {
+        String first = args.length > 0 ? args[0] : "";
+        Supplier<Object> asked = all.get(first);
+        if (asked != null && !first.equals("completion")) {
+            command.addSubcommand(first, asked.get());
+        } else {
+            all.forEach((name, make) -> command.addSubcommand(name, make.get()));
+        }
+    }
+}

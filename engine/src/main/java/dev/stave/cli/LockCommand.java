@@ -1,0 +1,93 @@
+package dev.stave.cli;
+
+import dev.stave.model.ImageName;
+import dev.stave.model.Inventory;
+import dev.stave.model.LockEntry;
+import dev.stave.model.UsageException;
+import dev.stave.plan.Facts;
+import dev.stave.plan.Mode;
+import dev.stave.plan.Planner;
+import dev.stave.plan.Selection;
+import dev.stave.run.LockRepair;
+import dev.stave.state.LockMerge;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code stave lock}: takes over tags of other tools, settles a merge. */
+@Command(
+        name = "lock",
+        description = "Take over a tag that another tool made, or settle a lock with conflict markers.",
+        mixinStandardHelpOptions = true)
+final class LockCommand implements Callable<Integer> {
+    private final Edge edge;
+
+    @Mixin
+    StackOptions stack = new StackOptions();
+
+    @Mixin
+    RunOptions run = new RunOptions();
+
+    @Option(names = "--adopt", paramLabel = "IMAGE", description = "make the tag that is there ours; may be repeated")
+    List<String> adopted = new ArrayList<>();
+
+    @Option(names = "--merge", description = "keep, of each image in conflict, the side that fits the merged stack")
+    boolean merge;
+
+    LockCommand(Edge edge) {
+        this.edge = edge;
+    }
+
+    @Override
+    public Integer call() {
+        if (merge == !adopted.isEmpty()) {
+            throw new UsageException("nothing was asked for", "say: stave lock --adopt IMAGE, or stave lock --merge");
+        }
+        if (merge) {
+            return merge();
+        }
+        Console console = edge.console(stack.stackTraces);
+        try (Session session = Session.open(edge, stack, run, Mode.APPLY)) {
+            var inputs = session.inputs();
+            Facts facts = session.facts(inputs);
+            LockRepair repair = new LockRepair(
+                    session.inventory(), new Planner(session.inventory(), Selection.ALL), session.answers(), facts);
+            for (ImageName name : session.selected(Selection.of(adopted.toArray(String[]::new)), inputs)) {
+                LockEntry line = repair.adopt(name);
+                session.ledger().adopt(name, line);
+                console.result(name + ": took over " + line.tag() + " at " + line.digest()
+                        + "; its gates are run by the next apply");
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    private int merge() {
+        Console console = edge.console(stack.stackTraces);
+        Path lockPath =
+                StateFiles.lockPath(Stacks.file(edge, stack).toAbsolutePath().normalize());
+        String shownAs = Stacks.shownAs(edge, stack) + ".lock.json";
+        Inventory inventory = Stacks.load(edge, stack);
+        try (Session session = Session.withoutLock(edge, stack)) {
+            LockRepair repair = new LockRepair(
+                    inventory,
+                    new Planner(inventory, Selection.ALL),
+                    session.answers(),
+                    session.facts(session.inputs()));
+            LockMerge merged = repair.merge(Files.readString(lockPath), shownAs);
+            merged.lock().write(lockPath);
+            console.result("merged " + shownAs + ": " + merged.lock().entries().size() + " images");
+            merged.undecided()
+                    .forEach(name -> console.result("  " + name + ": neither side fits, the next apply looks at it"));
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            throw new UsageException(shownAs + " cannot be read", "there is nothing to merge");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.stave.cli;
+
+import dev.stave.model.EngineException;
+import dev.stave.plan.Mode;
+import dev.stave.report.PlanReport;
+import dev.stave.report.ResultReport;
+import dev.stave.run.Planned;
+import dev.stave.run.RunReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** What apply, build and publish share: plan, say it, run it, report. */
+abstract sealed class RunningCommand implements Callable<Integer>
+        permits ApplyCommand, BuildCommand, PublishCommand, RunCommand {
+    private final Edge edge;
+    private final Mode mode;
+
+    @Mixin
+    StackOptions stack = new StackOptions();
+
+    @Mixin
+    RunOptions run = new RunOptions();
+
+    @Parameters(
+            paramLabel = "IMAGE",
+            description = "name, section/name, section/, a glob, /regex/ or @leaves (default: all)")
+    List<String> images = new ArrayList<>();
+
+    RunningCommand(Edge edge, Mode mode) {
+        this.edge = edge;
+        this.mode = mode;
+    }
+
+    /** The mode, as the command's own options change it. */
+    Mode mode() {
+        return mode;
+    }
+
+    /** Refuses a plan that the command is not for. */
+    void check(Planned planned) {
+        // apply and build take every plan
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            return Interruption.during(this::runStack);
+        } catch (EngineException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            edge.console(stack.stackTraces).say("stave: interrupted");
+            return ExitCode.INTERRUPTED;
+        }
+    }
+
+    private int runStack() {
+        Console console = edge.console(stack.stackTraces);
+        Instant startedAt = Instant.now();
+        try (Session session = Session.open(edge, stack, run, mode())) {
+            Planned planned = session.plan(stack.selection(images));
+            check(planned);
+            PlanReport plan = new PlanReport(session.inventory(), planned.plan());
+            if (!run.quiet && planned.plan().steps().stream().anyMatch(step -> !step.isKeep())) {
+                console.err().print(plan.text());
+            }
+            RunReport report = session.run(planned);
+            ResultReport result = new ResultReport(session.inventory(), report);
+            if (stack.json) {
+                console.result(
+                        result.json(startedAt, Duration.between(startedAt, Instant.now()), session.logs(report)));
+            } else {
+                console.result(result.text(session::sizeBytes));
+            }
+            return report.exitCode();
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package dev.stave.cli;
+
+import dev.stave.container.Owner;
+import dev.stave.event.EventSink;
+import dev.stave.inputs.StatCache;
+import dev.stave.model.ImageName;
+import dev.stave.model.Inventory;
+import dev.stave.model.Platform;
+import dev.stave.model.UsageException;
+import dev.stave.oci.Descriptor;
+import dev.stave.oci.StoredImage;
+import dev.stave.oci.layout.StoreLock;
+import dev.stave.oci.layout.StoreRoots;
+import dev.stave.plan.Facts;
+import dev.stave.plan.Inputs;
+import dev.stave.plan.Mode;
+import dev.stave.plan.Planner;
+import dev.stave.plan.Selection;
+import dev.stave.run.Answers;
+import dev.stave.run.Ledger;
+import dev.stave.run.Limits;
+import dev.stave.run.Outcome;
+import dev.stave.run.Planned;
+import dev.stave.run.Planning;
+import dev.stave.run.Preflight;
+import dev.stave.run.Quarantine;
+import dev.stave.run.Releaser;
+import dev.stave.run.RunPlaces;
+import dev.stave.run.RunReport;
+import dev.stave.run.StackRun;
+import dev.stave.run.Workbench;
+import dev.stave.state.RunLock;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One stack and one command: opens what the command needs in order, and closes it again. */
+final class Session implements AutoCloseable {
+    private final Edge edge;
+    private final StackOptions stack;
+    private final Path stackFile;
+    private final Inventory inventory;
+    private final Wiring wiring;
+    private final Threads threads;
+    private final Mode mode;
+    private final Ledger ledger;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final RunOptions run;
+    private EventSink events = event -> {};
+    private String runId = "";
+
+    private enum Kind {
+        READING,
+        MERGING,
+        RUNNING
+    }
+
+    private Session(Edge edge, StackOptions stack, RunOptions run, Mode mode, Kind kind) {
+        this.edge = edge;
+        this.stack = stack;
+        this.run = run;
+        this.stackFile = Stacks.file(edge, stack).toAbsolutePath().normalize();
+        this.inventory = Stacks.load(edge, stack);
+        this.threads = Threads.of(run.transfers);
+        open.push(threads);
+        this.wiring = new Wiring(
+                edge.environment(),
+                inventory,
+                folder(),
+                threads,
+                new Wiring.Choices(run.engine, new Secrets(run.secrets, edge.environment()), kind == Kind.RUNNING));
+        this.mode = mode(mode);
+        this.ledger = kind == Kind.MERGING
+                ? StateFiles.newLedger(edge.environment(), inventory, stackFile)
+                : StateFiles.ledger(edge.environment(), inventory, stackFile, Stacks.shownAs(edge, stack));
+    }
+
+    /** For a command that reads only: takes no lock and runs no credential helper of the stack's choosing. */
+    static Session forPlanning(Edge edge, StackOptions stack, Mode mode) {
+        return new Session(edge, stack, new RunOptions(), mode, Kind.READING);
+    }
+
+    /** As if there were no lock: for settling a merge, while the lock cannot be read. */
+    static Session withoutLock(Edge edge, StackOptions stack) {
+        return new Session(edge, stack, new RunOptions(), Mode.APPLY, Kind.MERGING);
+    }
+
+    /** For a command that does something: alone with its stack, and after finishing what an earlier run left. */
+    static Session open(Edge edge, StackOptions stack, RunOptions run, Mode mode) {
+        Session session = new Session(edge, stack, run, mode, Kind.RUNNING);
+        boolean opened = false;
+        try {
+            session.begin();
+            opened = true;
+            return session;
+        } finally {
+            if (!opened) {
+                session.close();
+            }
+        }
+    }
+
+    private void begin() {
+        Environment environment = edge.environment();
+        runId = StateFiles.newRunId(Instant.now());
+        open.push(RunLock.take(
+                StateFiles.folder(environment, inventory, stackFile).resolve("run.lock"), StateFiles.holder()));
+        open.push(StoreLock.shared(Wiring.storeRoot(environment)));
+        Narration narration = Narration.open(edge, run);
+        open.push(narration);
+        events = narration.sink();
+        if (run.abandon) {
+            ledger.abandon();
+        }
+        if (mode.push()) {
+            releaser().finish(inventory.images().keySet());
+        }
+    }
+
+    private Path folder() {
+        return java.util.Objects.requireNonNull(stackFile.getParent());
+    }
+
+    private Mode mode(Mode asked) {
+        Mode dated = asked.at(sourceDate());
+        return stack.locked ? dated.asLocked() : dated;
+    }
+
+    private @Nullable Instant sourceDate() {
+        String text = edge.environment().get("SOURCE_DATE_EPOCH");
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return Instant.ofEpochSecond(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            throw new UsageException(
+                    "SOURCE_DATE_EPOCH is '" + text + "', which is no number", "give seconds since 1970, or unset it");
+        }
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Wiring wiring() {
+        return wiring;
+    }
+
+    Planned plan(Selection selection) {
+        return new Planning(new Planner(inventory, selection), answers()).plan(facts(inputs()));
+    }
+
+    /** All that is known before anybody is asked. */
+    Facts facts(Map<ImageName, Inputs> inputs) {
+        return ledger.facts(Facts.none(host(), mode).withInputs(inputs, Map.of()), inventory);
+    }
+
+    /** What is read from disk for every image of the stack. */
+    Map<ImageName, Inputs> inputs() {
+        StatCache cache = wiring.statCache();
+        Map<ImageName, Inputs> inputs = wiring.facts(cache).inputs(inventory);
+        cache.save();
+        return inputs;
+    }
+
+    /** The images that a selection means. */
+    SortedSet<ImageName> selected(Selection selection, Map<ImageName, Inputs> inputs) {
+        SortedMap<ImageName, List<ImageName>> needs = new TreeMap<>();
+        inventory.images().forEach((name, image) -> {
+            List<ImageName> all = new ArrayList<>(image.needs());
+            all.addAll(inputs.getOrDefault(name, Inputs.NONE).images());
+            needs.put(name, all);
+        });
+        return selection.images(needs);
+    }
+
+    Answers answers() {
+        return new Answers(
+                wiring.target(),
+                wiring.sources(),
+                wiring.images(),
+                wiring.transfer(),
+                threads.questions(),
+                stack.offline);
+    }
+
+    static Platform host() {
+        return Platform.linuxOn(System.getProperty("os.arch"));
+    }
+
+    RunReport run(Planned planned) {
+        Workbench bench = new Workbench(
+                wiring.store(),
+                wiring.builder(),
+                wiring.tester(),
+                wiring.scanner(),
+                wiring.versions(),
+                quarantine(),
+                wiring.secrets());
+        new Preflight(bench, folder()).check(inventory, planned.plan(), host());
+        Owner owner = Owner.current(runId);
+        RunPlaces places = new RunPlaces(folder(), runFolder(), mode.sourceDate(), owner);
+        try {
+            return new StackRun(inventory, places, bench, releaser(), events)
+                    .run(planned, wiring.sources(), new Limits(run.jobs, run.transfers), run.failFast);
+        } finally {
+            wiring.enginesInUse().ifPresent(engines -> engines.all().forEach(engine -> engine.removeOwned(owner)));
+            registerRoot();
+        }
+    }
+
+    private Quarantine quarantine() {
+        Quarantine quarantine = new Quarantine(wiring.store(), threads.drains());
+        open.push(quarantine);
+        return quarantine;
+    }
+
+    private Releaser releaser() {
+        return new Releaser(wiring.target(), wiring.transfer(), wiring.images(), wiring.released(), ledger, events);
+    }
+
+    /** The lock is a root of the store: cleaning leaves what it names. */
+    private void registerRoot() {
+        new StoreRoots(Wiring.storeRoot(edge.environment()))
+                .register(StateFiles.lockPath(stackFile), ledger.digests(inventory));
+    }
+
+    private Path runFolder() {
+        return edge.environment().home().resolve("runs").resolve(runId);
+    }
+
+    /** Where the images' logs are. */
+    Map<String, Path> logs(RunReport report) {
+        Map<String, Path> logs = new TreeMap<>();
+        for (Outcome outcome : report.outcomes()) {
+            Path log = runFolder().resolve(outcome.image().fileName() + ".log");
+            if (java.nio.file.Files.exists(log)) {
+                logs.put(outcome.image().toString(), log);
+            }
+        }
+        return logs;
+    }
+
+    /** Compressed size of an image in the store; empty where it is not there. */
+    OptionalLong sizeBytes(Outcome outcome) {
+        Optional<StoredImage> image = Optional.ofNullable(outcome.digest()).flatMap(wiring.images()::image);
+        return image.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(image.get().platforms().stream()
+                        .flatMap(platform -> platform.layers().stream())
+                        .mapToLong(Descriptor::sizeBytes)
+                        .sum());
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                edge.err().println("stave: could not close " + e.getMessage());
+            }
+        }
+        wiring.enginesInUse().ifPresent(engines -> engines.close());
+    }
+}

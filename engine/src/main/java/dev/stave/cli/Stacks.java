@@ -1,0 +1,66 @@
+package dev.stave.cli;
+
+import dev.stave.inventory.Draft;
+import dev.stave.inventory.InventoryLoader;
+import dev.stave.inventory.LoadOptions;
+import dev.stave.inventory.Restriction;
+import dev.stave.inventory.Surroundings;
+import dev.stave.inventory.dsl.GroovyReader;
+import dev.stave.inventory.yaml.YamlReader;
+import dev.stave.model.Inventory;
+import dev.stave.model.StackException;
+import dev.stave.model.UsageException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Finds and loads the stack file that the command line means. */
+final class Stacks {
+    private static final List<String> USUAL_NAMES = List.of("stack.groovy", "stack.yaml");
+
+    private Stacks() {}
+
+    /** How the stack file is called in messages: as it was given, else by its usual name. */
+    static String shownAs(Edge edge, StackOptions options) {
+        if (options.file != null) {
+            return options.file;
+        }
+        return USUAL_NAMES.stream()
+                .filter(name -> Files.exists(edge.environment().currentFolder().resolve(name)))
+                .findFirst()
+                .orElseThrow(() -> new UsageException(
+                        "there is neither stack.groovy nor stack.yaml here", "name the stack file with -f FILE"));
+    }
+
+    static Path file(Edge edge, StackOptions options) {
+        return edge.environment().currentFolder().resolve(shownAs(edge, options));
+    }
+
+    static Inventory load(Edge edge, StackOptions options) {
+        Environment environment = edge.environment();
+        InventoryLoader loader = new InventoryLoader(
+                List.of(new YamlReader(), new GroovyReader(environment.cache().resolve("stacks"), edge.err())));
+        Surroundings around = new Surroundings(environment.variables(), new TreeMap<>(options.variables));
+        return loader.load(
+                file(edge, options),
+                shownAs(edge, options),
+                new LoadOptions(around, restriction(environment, options.restricted)));
+    }
+
+    private static @Nullable Restriction restriction(Environment environment, @Nullable String policy) {
+        if (policy == null) {
+            return null;
+        }
+        Path file = environment.currentFolder().resolve(policy);
+        if (!Files.isRegularFile(file)) {
+            throw new UsageException("--restricted " + policy + ": there is no such file", "name a policy file");
+        }
+        Draft draft = new YamlReader().read(file, policy, Surroundings.NONE);
+        if (!draft.problems().isEmpty()) {
+            throw new StackException(draft.problems());
+        }
+        return Restriction.of(draft, policy);
+    }
+}

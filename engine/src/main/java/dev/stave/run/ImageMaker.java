@@ -1,0 +1,144 @@
+package dev.stave.run;
+
+import dev.stave.build.BuildOrder;
+import dev.stave.event.EngineEvent;
+import dev.stave.event.EventSink;
+import dev.stave.model.Fingerprint;
+import dev.stave.model.HostException;
+import dev.stave.model.ImageName;
+import dev.stave.model.ImageSpec;
+import dev.stave.model.Platform;
+import dev.stave.oci.ImageAssembler;
+import dev.stave.oci.ImageConfig;
+import dev.stave.oci.ImageReader;
+import dev.stave.oci.PlatformImage;
+import dev.stave.oci.StoredImage;
+import dev.stave.plan.Made;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Brings an image into the store: builds each of its platforms, or copies it from where it is mirrored from. */
+final class ImageMaker {
+    /** The time of an image with neither SOURCE_DATE_EPOCH nor a parent: the first that zip and FAT can say. */
+    private static final Instant NO_TIME = Instant.parse("1980-01-01T00:00:00Z");
+
+    private final RunPlaces places;
+    private final Workbench bench;
+    private final ImageStock stock;
+    private final Mirroring mirroring;
+    private final EventSink events;
+
+    ImageMaker(RunPlaces places, Workbench bench, ImageStock stock, Mirroring mirroring, EventSink events) {
+        this.places = places;
+        this.bench = bench;
+        this.stock = stock;
+        this.mirroring = mirroring;
+        this.events = events;
+    }
+
+    /** @param needs the images of the stack that it is built on, its Dockerfile's among them */
+    StoredImage make(Job job, Map<ImageName, Made> needs) {
+        return job.spec()
+                .source()
+                .match(
+                        r -> build(job, needs),
+                        d -> build(job, needs),
+                        s -> build(job, needs),
+                        f -> build(job, needs),
+                        m -> stock.whole(mirroring.copy(job, m.from())));
+    }
+
+    private StoredImage build(Job job, Map<ImageName, Made> needs) {
+        events.accept(new EngineEvent.PhaseStarted(job.name(), "build"));
+        Map<ImageName, StoredImage> images = new HashMap<>();
+        needs.forEach((name, image) -> images.put(name, stock.image(name, name.toString(), image.digest())));
+        ImageAssembler assembler = new ImageAssembler(bench.store());
+        PreviousPlatforms previous = new PreviousPlatforms(new ImageReader(bench.store()));
+        boolean single = job.basis().platforms().size() == 1;
+        List<PlatformImage> platforms = new ArrayList<>();
+        for (Platform platform : job.basis().platforms()) {
+            Fingerprint own = single ? job.basis().fingerprint() : job.fingerprint(platform);
+            platforms.add(previous.find(job, platform, own)
+                    .orElseGet(() -> assembler.annotated(
+                            buildPlatform(job, platform, images),
+                            Annotations.of(own, job.basis().pins()))));
+        }
+        return assembler.whole(
+                platforms, Annotations.of(job.basis().fingerprint(), job.basis().pins()));
+    }
+
+    private PlatformImage buildPlatform(Job job, Platform platform, Map<ImageName, StoredImage> images) {
+        ImageSpec spec = job.spec();
+        Map<ImageName, PlatformImage> samePlatform = new HashMap<>();
+        images.forEach((name, image) -> image.on(platform).ifPresent(one -> samePlatform.put(name, one)));
+        PlatformImage parent = spec.parent() == null ? null : parent(spec, samePlatform.get(spec.parent()), platform);
+        Path work = workFolder(spec);
+        try {
+            return bench.builder()
+                    .build(new BuildOrder(
+                            spec,
+                            platform,
+                            places.stackFolder(),
+                            parent,
+                            samePlatform,
+                            job.basis().pins(),
+                            spec.version().known().orElse(""),
+                            created(parent),
+                            this::secret,
+                            work,
+                            places.owner(),
+                            job.log()));
+        } finally {
+            Folders.delete(work);
+        }
+    }
+
+    private static PlatformImage parent(ImageSpec spec, @Nullable PlatformImage found, Platform platform) {
+        return Optional.ofNullable(found)
+                .orElseThrow(() -> new dev.stave.build.BuildException(
+                        "image '" + spec.name() + "': its parent '" + spec.parent() + "' has no image for " + platform,
+                        "add " + platform + " to the parent's platforms"));
+    }
+
+    private Instant created(@Nullable PlatformImage parent) {
+        if (places.sourceDate() != null) {
+            return places.sourceDate();
+        }
+        if (parent == null) {
+            return NO_TIME;
+        }
+        try (InputStream in = bench.store().open(parent.config().digest())) {
+            return ImageConfig.parse(in.readAllBytes()).created().orElse(NO_TIME);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String secret(String name) {
+        return bench.secrets()
+                .apply(name)
+                .orElseThrow(() -> new HostException("secret '" + name + "' is gone", "set it again and run again"));
+    }
+
+    private Path workFolder(ImageSpec spec) {
+        try {
+            Files.createDirectories(places.workFolder());
+            return Files.createTempDirectory(places.workFolder(), spec.name().fileName() + "-");
+        } catch (IOException e) {
+            throw new HostException(
+                    "no work folder could be made below " + places.workFolder() + ": " + e.getMessage(),
+                    "free disk space or set STAVE_HOME to another file system",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.stave.run;
+
+import dev.stave.model.Fingerprint;
+import dev.stave.model.ImageName;
+import dev.stave.model.ImageSpec;
+import dev.stave.model.Platform;
+import dev.stave.plan.Basis;
+import dev.stave.plan.Facts;
+import dev.stave.plan.Planner;
+import dev.stave.plan.Step;
+import java.util.function.Consumer;
+
+/**
+ * The work on one image.
+ *
+ * @param facts what was known when it began, with all that ended before in this run
+ * @param log   gets what is printed on the way
+ */
+record Job(ImageSpec spec, Step step, Basis basis, Facts facts, Planner planner, Consumer<String> log) {
+    /** The content fingerprint of one platform's image. */
+    Fingerprint fingerprint(Platform platform) {
+        return planner.fingerprint(spec.name(), basis, platform, facts);
+    }
+
+    ImageName name() {
+        return spec.name();
+    }
+
+    /** The image's repository below the destination. */
+    String repository() {
+        return spec.name().toString();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.stave.run;
+
+/**
+ * What images are made and judged with.
+ *
+ * @param maker    brings them into the store
+ * @param stock    finds them there
+ * @param versions reads what is in them
+ * @param gates    lets them pass or not
+ * @param logs     keeps what was printed on the way
+ */
+record Workshop(ImageMaker maker, ImageStock stock, Versions versions, Gates gates, ImageLogs logs) {}
