@@ -38,4 +38,21 @@ public record BuildOrder(
         Function<String, String> secrets,
         Path workFolder,
         Owner owner,
-        Consumer<String> log) {}
+        Consumer<String> log) {
+    /** The same, built on that image. */
+    public BuildOrder on(@Nullable PlatformImage newParent) {
+        return new BuildOrder(
+                image,
+                platform,
+                stackFolder,
+                newParent,
+                images,
+                pins,
+                version,
+                created,
+                secrets,
+                workFolder,
+                owner,
+                log);
+    }
+}

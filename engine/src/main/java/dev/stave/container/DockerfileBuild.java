@@ -40,4 +40,13 @@ public record DockerfileBuild(
      * in the image; whoever imports the image drops it.
      */
     public static final String SENT_AS = ".stave.Dockerfile";
+
+    /**
+     * Every name that the image gets. One with a cache has a second that stays: in Podman and buildah an image and its
+     * steps are the cache, and go when nothing names them.
+     */
+    public List<String> names() {
+        String part = owner.part().isEmpty() ? "image" : owner.part();
+        return cache ? List.of(name, "localhost/stave-cache/" + part + ":last") : List.of(name);
+    }
 }

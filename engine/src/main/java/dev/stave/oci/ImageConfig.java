@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image's configuration (OCI image-spec, config.md; Docker's alike). What we do not know in it is kept. A change
@@ -27,6 +29,11 @@ public final class ImageConfig {
             List.of("container", "container_config", "docker_version", "id", "parent");
     private static final List<String> CONTAINER_TRACES = List.of("Hostname", "Domainname", "Image");
     private static final String BUILDAH_LABEL = "io.buildah.version";
+    /** What tells the leftovers of a run from others in an engine. */
+    private static final List<String> OWNER_LABELS =
+            List.of("dev.stave.run", "dev.stave.pid", "dev.stave.start", "dev.stave.owner");
+
+    private static final Pattern STEP = Pattern.compile("FROM [0-9a-f]{12,64}");
 
     private final ObjectNode root;
 
@@ -86,9 +93,12 @@ public final class ImageConfig {
 
     /** When the image says it was created; empty where it does not, or not in RFC 3339. */
     public Optional<Instant> created() {
+        return time(root.path("created").textValue());
+    }
+
+    private static Optional<Instant> time(@Nullable String text) {
         try {
-            return Optional.ofNullable(root.path("created").textValue())
-                    .map(text -> OffsetDateTime.parse(text).toInstant());
+            return Optional.ofNullable(text).map(t -> OffsetDateTime.parse(t).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -179,6 +189,28 @@ public final class ImageConfig {
         return new ImageConfig(copy);
     }
 
+    /** With these layers in place of its own, one for each. */
+    public ImageConfig withDiffIds(List<Digest> diffIds) {
+        ObjectNode copy = root.deepCopy();
+        ArrayNode array = copy.withObjectProperty("rootfs").putArray("diff_ids");
+        diffIds.forEach(id -> array.add(id.toString()));
+        return new ImageConfig(copy);
+    }
+
+    /** How many of its top layers were made at that time or later, or exactly at {@code other}, as its history says. */
+    public int layersSince(Instant start, Instant other) {
+        JsonNode history = root.path("history");
+        int layers = 0;
+        for (int i = history.size() - 1; i >= 0; i--) {
+            Optional<Instant> made = time(history.get(i).path("created").textValue());
+            if (made.filter(t -> !t.isBefore(start) || t.equals(other)).isEmpty()) {
+                break;
+            }
+            layers += history.get(i).path("empty_layer").asBoolean(false) ? 0 : 1;
+        }
+        return Math.min(layers, diffIds().size());
+    }
+
     /** Created at that second. */
     public ImageConfig withCreated(Instant created) {
         ObjectNode copy = root.deepCopy();
@@ -195,20 +227,33 @@ public final class ImageConfig {
         copy.remove(BUILD_TRACES);
         ObjectNode settings = copy.withObjectProperty("config");
         settings.remove(CONTAINER_TRACES);
-        if (settings.get("Labels") instanceof ObjectNode labels
-                && parent.map(p -> !p.labels().containsKey(BUILDAH_LABEL)).orElse(true)) {
-            labels.remove(BUILDAH_LABEL);
+        if (settings.get("Labels") instanceof ObjectNode labels) {
+            labels.remove(OWNER_LABELS);
+            if (parent.map(p -> !p.labels().containsKey(BUILDAH_LABEL)).orElse(true)) {
+                labels.remove(BUILDAH_LABEL);
+            }
         }
         String time = text(created);
         copy.put("created", time);
         int inherited = parent.map(p -> p.root.path("history").size()).orElse(0);
         JsonNode history = copy.path("history");
-        for (int i = inherited; i < history.size(); i++) {
-            if (history.get(i) instanceof ObjectNode entry) {
+        for (int i = history.size() - 1; i >= inherited; i--) {
+            if (history instanceof ArrayNode all && labelsOwner(all.get(i))) {
+                all.remove(i);
+            } else if (history.get(i) instanceof ObjectNode entry) {
                 entry.put("created", time);
+                if (STEP.matcher(entry.path("comment").asText("")).matches()) {
+                    entry.remove("comment"); // the id of a step's image, which holds its time
+                }
             }
         }
         return new ImageConfig(copy);
+    }
+
+    private static boolean labelsOwner(JsonNode entry) {
+        String words = entry.path("created_by").asText("");
+        return entry.path("empty_layer").asBoolean(false)
+                && OWNER_LABELS.stream().anyMatch(label -> words.contains("LABEL \"" + label + "\"="));
     }
 
     private static String text(Instant time) {

@@ -112,12 +112,15 @@ final class ApiBuild {
     private String query() {
         Map<String, String> fields = new java.util.TreeMap<>();
         fields.put("dockerfile", DockerfileBuild.SENT_AS);
-        fields.put("t", build.name());
         fields.put("platform", build.platform().toString());
         fields.put("buildargs", json(build.arguments()));
         fields.put("nocache", build.cache() ? "0" : "1");
         fields.put("rm", "1");
         fields.put("forcerm", "1");
+        if (connection.isPodman() && !build.cache()) {
+            // it keeps an image of every step: they are told by these labels and removed
+            fields.put("labels", json(build.owner().labels()));
+        }
         if (build.target() != null) {
             fields.put("target", build.target());
         }
@@ -125,9 +128,11 @@ final class ApiBuild {
             fields.put("version", "2");
             fields.put("buildid", buildId());
         }
+        String names = build.names().stream().map(name -> "&t=" + encoded(name)).collect(Collectors.joining());
         return fields.entrySet().stream()
-                .map(e -> e.getKey() + "=" + encoded(e.getValue()))
-                .collect(Collectors.joining("&"));
+                        .map(e -> e.getKey() + "=" + encoded(e.getValue()))
+                        .collect(Collectors.joining("&"))
+                + names;
     }
 
     private static String encoded(String text) {

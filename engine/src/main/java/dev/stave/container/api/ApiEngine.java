@@ -24,6 +24,7 @@ import dev.stave.oci.PlatformImage;
 import dev.stave.oci.Store;
 import dev.stave.process.ProcessRunner;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -206,10 +207,34 @@ public final class ApiEngine implements ContainerEngine {
                         .exec());
             }
         }
+        if (connection.isPodman()) {
+            removeSteps(owner);
+        }
         imageNames().stream()
                 .filter(name -> Owner.ofImage(name).filter(owner::covers).isPresent())
                 .forEach(name -> ignoringGone(() ->
                         connection.docker().removeImageCmd(name).withForce(true).exec()));
+    }
+
+    /** The images of single steps that Podman keeps, the newest first: one needs the other. */
+    private void removeSteps(Owner owner) {
+        List<Image> steps = Answers.of("the images of podman cannot be listed", () -> connection
+                .docker()
+                .listImagesCmd()
+                .withShowAll(true)
+                .withLabelFilter(Owner.LABEL)
+                .exec());
+        steps.stream()
+                .filter(step -> step.getLabels() != null
+                        && Owner.ofLabels(step.getLabels())
+                                .filter(owner::covers)
+                                .isPresent())
+                .sorted(Comparator.comparing(Image::getCreated).reversed())
+                .forEach(step -> ignoringGone(() -> connection
+                        .docker()
+                        .removeImageCmd(step.getId())
+                        .withForce(true)
+                        .exec()));
     }
 
     private List<Container> containers() {

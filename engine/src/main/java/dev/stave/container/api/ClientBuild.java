@@ -17,13 +17,19 @@ public final class ClientBuild {
     private final List<String> program;
     private final Map<String, String> environment;
     private final List<String> options;
+    private final boolean labelled;
 
     private ClientBuild(
-            ProcessRunner processes, List<String> program, Map<String, String> environment, List<String> options) {
+            ProcessRunner processes,
+            List<String> program,
+            Map<String, String> environment,
+            List<String> options,
+            boolean labelled) {
         this.processes = processes;
         this.program = program;
         this.environment = environment;
         this.options = options;
+        this.labelled = labelled;
     }
 
     /** @param program a docker client that was seen to have BuildKit */
@@ -32,7 +38,8 @@ public final class ClientBuild {
                 processes,
                 List.of(program, "--host", endpoint.toString(), "build"),
                 Map.of("DOCKER_BUILDKIT", "1"),
-                List.of("--progress=plain"));
+                List.of("--progress=plain"),
+                false);
     }
 
     /** @param program a podman that speaks to the same service */
@@ -41,7 +48,13 @@ public final class ClientBuild {
                 processes,
                 List.of(program, "--remote", "--url", endpoint.toString(), "build"),
                 Map.of(),
-                List.of("--format", "docker"));
+                List.of("--format", "docker"),
+                true);
+    }
+
+    /** The client's file. */
+    public String program() {
+        return program.get(0);
     }
 
     void run(DockerfileBuild build, Consumer<String> log) {
@@ -49,6 +62,9 @@ public final class ClientBuild {
         argv.addAll(options);
         if (!build.cache()) {
             argv.add("--no-cache");
+            if (labelled) {
+                build.owner().labels().forEach((name, value) -> argv.addAll(List.of("--label", name + "=" + value)));
+            }
         }
         argv.addAll(new StagedContext(processes).arguments(build));
         ProcessResult result = processes.run(Command.of(argv).with(environment).masking(build.secrets()), log);

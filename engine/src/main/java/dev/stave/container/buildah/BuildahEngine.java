@@ -115,9 +115,12 @@ public final class BuildahEngine implements ContainerEngine {
 
     @Override
     public String build(DockerfileBuild build, Consumer<String> log) {
-        List<String> argv = new ArrayList<>(root.holding(build.name(), "bud", "--isolation", "chroot"));
-        argv.addAll(List.of("--format", "docker", "--force-rm"));
-        argv.addAll(build.cache() ? List.of("--layers") : List.of("--no-cache"));
+        List<String> argv = new ArrayList<>(root.building(build, "bud", "--isolation", "chroot"));
+        // without layers it would remove the base of a stage that does nothing, as if that were its own
+        argv.addAll(List.of("--format", "docker", "--layers"));
+        if (!build.cache()) {
+            argv.add("--no-cache");
+        }
         StagedContext context = new StagedContext(processes);
         argv.addAll(List.of("--ignorefile", StagedContext.ignoreFile(build).toString()));
         argv.addAll(context.arguments(build));

@@ -5,17 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stave.container.ContainerException;
 import dev.stave.container.Owner;
-import dev.stave.model.HostException;
-import dev.stave.oci.Descriptor;
+import dev.stave.container.StoreArchive;
 import dev.stave.oci.PlatformImage;
 import dev.stave.oci.Store;
 import dev.stave.process.Command;
 import dev.stave.process.ProcessResult;
 import dev.stave.process.ProcessRunner;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,16 +44,10 @@ final class BuildahImages {
         if (has(name, image)) {
             return;
         }
-        Path layout = temporary();
-        try {
-            fill(layout, image, store);
-            String id = must("pull", name, root.command("pull", "--quiet", "oci:" + layout + ":image"))
-                    .strip();
-            must("tag", name, root.command("tag", id, name));
-        } catch (IOException e) {
-            throw new HostException("'" + name + "' could not be put where buildah reads it: " + e.getMessage(), "", e);
-        } finally {
-            processes.run(Command.of("rm", "-rf", layout.toString()));
+        Command pull = Command.of(root.command("pull", "--quiet", "docker-archive:/dev/stdin"));
+        ProcessResult result = processes.stream(pull, new StoreArchive(name, image, store)::write, in -> {});
+        if (!result.succeeded() || !has(name, image)) {
+            throw new ContainerException("buildah pull of '" + name + "' failed: " + result.lastLines(3), "", null);
         }
     }
 
@@ -72,8 +61,15 @@ final class BuildahImages {
                 .toList();
     }
 
+    /** Takes the name away, and the image where it has no other; by force, which minds no names, only where need be. */
     void remove(String name) {
-        must("rmi", name, root.command("rmi", "--force", name));
+        if (processes.run(Command.of(root.command("rmi", name))).succeeded()) {
+            return;
+        }
+        ProcessResult result = processes.run(Command.of(root.command("rmi", "--force", name)));
+        if (!result.succeeded()) {
+            throw new ContainerException("buildah rmi of '" + name + "' failed: " + result.lastLines(3), "", null);
+        }
     }
 
     private boolean has(String name, PlatformImage image) {
@@ -82,47 +78,5 @@ final class BuildahImages {
                 .ifPresent(there -> there.at("/OCIv1/rootfs/diff_ids").forEach(layer -> layers.add(layer.asText())));
         return !layers.isEmpty()
                 && layers.equals(image.diffIds().stream().map(Object::toString).toList());
-    }
-
-    private String must(String verb, String name, List<String> argv) {
-        ProcessResult result = processes.run(Command.of(argv));
-        if (!result.succeeded()) {
-            throw new ContainerException(
-                    "buildah " + verb + " of '" + name + "' failed: " + result.lastLines(3), "", null);
-        }
-        return result.stdout();
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("stave-oci");
-        } catch (IOException e) {
-            throw new HostException("no temporary folder could be made: " + e.getMessage(), "look at TMPDIR", e);
-        }
-    }
-
-    /** An OCI layout of this one image, its blobs links into the store. */
-    private static void fill(Path layout, PlatformImage image, Store store) throws IOException {
-        Path blobs = Files.createDirectories(layout.resolve("blobs/sha256"));
-        List<Descriptor> all = new ArrayList<>(image.layers());
-        all.add(image.config());
-        all.add(image.manifest());
-        for (Descriptor blob : all) {
-            Path file = store.file(blob.digest())
-                    .orElseThrow(() -> new HostException("the store has no blob " + blob.digest(), "run again"));
-            try {
-                Files.createSymbolicLink(blobs.resolve(blob.digest().hex()), file.toAbsolutePath());
-            } catch (FileAlreadyExistsException e) {
-                // a layer may be in an image twice
-            }
-        }
-        Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
-        Files.writeString(
-                layout.resolve("index.json"),
-                "{\"schemaVersion\":2,\"manifests\":[{\"mediaType\":\""
-                        + image.manifest().mediaType()
-                        + "\",\"digest\":\"" + image.manifest().digest() + "\",\"size\":"
-                        + image.manifest().sizeBytes()
-                        + ",\"annotations\":{\"org.opencontainers.image.ref.name\":\"image\"}}]}");
     }
 }

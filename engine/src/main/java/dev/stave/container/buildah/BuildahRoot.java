@@ -1,5 +1,6 @@
 package dev.stave.container.buildah;
 
+import dev.stave.container.DockerfileBuild;
 import dev.stave.container.Owner;
 import dev.stave.process.Command;
 import dev.stave.process.ProcessResult;
@@ -50,6 +51,11 @@ record BuildahRoot(Path program, String driver, Path shared, Path running) {
     /** The root that an image of this name is in. */
     List<String> holding(String image, String... words) {
         return Owner.ofImage(image).map(owner -> owned(owner, words)).orElseGet(() -> command(words));
+    }
+
+    /** The root that a build is made in: the owner's, or the shared one, which keeps the layer cache. */
+    List<String> building(DockerfileBuild build, String... words) {
+        return build.cache() ? command(words) : holding(build.name(), words);
     }
 
     private Path folder(Owner owner) {
