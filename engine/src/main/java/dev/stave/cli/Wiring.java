@@ -2,6 +2,7 @@ package dev.stave.cli;
 
 import dev.stave.build.Builder;
 import dev.stave.build.Builders;
+import dev.stave.build.dockerfile.DockerfileBuilder;
 import dev.stave.build.dockerfile.DockerfileNames;
 import dev.stave.build.files.FilesBuilder;
 import dev.stave.build.script.ScriptBuilder;
@@ -27,6 +28,7 @@ import dev.stave.model.HostSpec;
 import dev.stave.model.Inventory;
 import dev.stave.oci.ImageReader;
 import dev.stave.oci.layer.ArchiveImport;
+import dev.stave.oci.layer.LayerRewriter;
 import dev.stave.oci.layer.LayerWriter;
 import dev.stave.oci.layout.LayoutNames;
 import dev.stave.oci.layout.LayoutStore;
@@ -50,13 +52,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Chooses and makes the adapters of one command; costly ones when they are first used. */
 final class Wiring {
+    private static final Set<String> PROXIES = Set.of("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY");
+
     private final Environment environment;
     private final Inventory inventory;
     private final Path stackFolder;
@@ -159,12 +166,27 @@ final class Wiring {
                 abilities -> engines.get().having(abilities);
         return new Builders(
                 null,
-                null,
+                OnDemand.builder(() -> new DockerfileBuilder(
+                        new DockerfileBuilder.Services(store, archives, new LayerRewriter(store, threads.compressor())),
+                        engines.get(),
+                        inventory,
+                        proxies())),
                 OnDemand.builder(() -> new ScriptBuilder(
                         new ScriptTools(processes, store, layers, archives),
                         having.apply(Set.of()).orElse(null),
                         environment.variables())),
                 new FilesBuilder(store, layers));
+    }
+
+    /** The proxy variables, in both cases, as builds get them. */
+    private SortedMap<String, String> proxies() {
+        SortedMap<String, String> proxies = new TreeMap<>();
+        environment.variables().forEach((name, value) -> {
+            if (PROXIES.contains(name.toUpperCase(Locale.ROOT)) && !value.isEmpty()) {
+                proxies.put(name, value);
+            }
+        });
+        return proxies;
     }
 
     ImageTester tester() {
