@@ -1,9 +1,12 @@
 package dev.stave.cli;
 
+import dev.stave.model.Nearest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * All subcommands by name. Only the one that was asked for is made: describing all of them would cost more than most of
@@ -36,5 +39,17 @@ final class Commands {
         } else {
             all.forEach((name, make) -> command.addSubcommand(name, make.get()));
         }
+    }
+
+    /** What is wrong with the words, in a sentence. */
+    String complaint(ParameterException failure) {
+        boolean isOfAll = failure.getCommandLine().getParent() == null;
+        if (isOfAll && failure instanceof UnmatchedArgumentException wrong) {
+            String word = wrong.getUnmatched().get(0);
+            if (!word.startsWith("-")) {
+                return "there is no command '" + word + "'" + Nearest.hint(word, all.keySet());
+            }
+        }
+        return String.valueOf(failure.getMessage());
     }
 }

@@ -55,18 +55,17 @@ public final class Main implements Runnable {
             edge.console(List.of(args).contains("--stacktrace")).fail(failure);
             return ExitCode.of(failure);
         });
-        command.setParameterExceptionHandler((failure, rest) -> usage(edge, failure));
+        command.setParameterExceptionHandler((failure, rest) -> usage(edge, commands, failure));
         command.setOut(new java.io.PrintWriter(edge.out(), true, StandardCharsets.UTF_8));
         command.setErr(new java.io.PrintWriter(edge.err(), true, StandardCharsets.UTF_8));
         command.setCaseInsensitiveEnumValuesAllowed(true);
         return command.execute(args);
     }
 
-    private static int usage(Edge edge, ParameterException failure) {
+    private static int usage(Edge edge, Commands commands, ParameterException failure) {
         String name = failure.getCommandLine().getCommandSpec().qualifiedName();
         edge.console(false)
-                .fail(new UsageException(
-                        String.valueOf(failure.getMessage()), "see what it takes with: " + name + " --help"));
+                .fail(new UsageException(commands.complaint(failure), "see what it takes with: " + name + " --help"));
         return ExitCode.WRONG_STACK_OR_USAGE;
     }
 

@@ -28,8 +28,12 @@ final class OnDemand {
         return new LazyTester(new Once<>(make));
     }
 
-    static VersionReader versions(Supplier<VersionReader> make) {
-        return new LazyVersions(new Once<>(make));
+    /**
+     * @param reading reads files alone
+     * @param make    makes one that runs commands too
+     */
+    static VersionReader versions(VersionReader reading, Supplier<VersionReader> make) {
+        return new LazyVersions(reading, new Once<>(make));
     }
 
     /** Made by the first who asks, then the same for all. */
@@ -81,20 +85,29 @@ final class OnDemand {
         }
     }
 
-    private record LazyVersions(Supplier<VersionReader> reader) implements VersionReader {
+    private record LazyVersions(VersionReader reading, Supplier<VersionReader> running) implements VersionReader {
+        private VersionReader reader(VersionRule rule) {
+            return rule.match(
+                    known -> reading,
+                    latest -> reading,
+                    label -> reading,
+                    command -> running.get(),
+                    installed -> reading);
+        }
+
         @Override
         public String read(VersionRule rule, PlatformImage image, Owner owner, Consumer<String> log) {
-            return reader.get().read(rule, image, owner, log);
+            return reader(rule).read(rule, image, owner, log);
         }
 
         @Override
         public List<InstalledPackage> packages(PlatformImage image) {
-            return reader.get().packages(image);
+            return reading.packages(image);
         }
 
         @Override
         public Optional<String> contradiction(String declared, String imageName, PlatformImage image) {
-            return reader.get().contradiction(declared, imageName, image);
+            return reading.contradiction(declared, imageName, image);
         }
     }
 }

@@ -167,7 +167,9 @@ final class Session implements AutoCloseable {
 
     /** All that is known before anybody is asked. */
     Facts facts(Map<ImageName, Inputs> inputs) {
-        return ledger.facts(Facts.none(host(), mode).withInputs(inputs, Map.of()), inventory);
+        Facts read = Facts.none(host(), mode).withInputs(inputs, Map.of());
+        return ledger.facts(
+                read, inventory, digest -> wiring.images().image(digest).isPresent());
     }
 
     /** What is read from disk for every image of the stack. */
@@ -219,6 +221,8 @@ final class Session implements AutoCloseable {
             return new StackRun(inventory, places, bench, releaser(), events)
                     .run(planned, wiring.sources(), new Limits(run.jobs, run.transfers), run.failFast);
         } finally {
+            // what a signal ended is tidied all the same
+            Thread.interrupted();
             wiring.enginesInUse().ifPresent(engines -> engines.all().forEach(engine -> engine.removeOwned(owner)));
             registerRoot();
         }
@@ -269,6 +273,14 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
+        closeAll();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeAll() {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();

@@ -85,6 +85,7 @@ final class Wiring {
         this.store = new LayoutStore(storeRoot(environment));
         this.processes = new LocalProcessRunner(threads.drains(), environment.variables());
         this.registries = new Registries(List.copyOf(inventory.hosts().values()), this::http, LayoutRegistry::new);
+        LocalEngines.check(choices.engine());
         this.engines = new Once<>(() -> new LocalEngines(
                 EngineSurroundings.of(environment.variables()), choices.engine(), processes, threads.drains()));
     }
@@ -197,8 +198,11 @@ final class Wiring {
     }
 
     VersionReader versions() {
-        return OnDemand.versions(() -> new PackageVersionReader(
-                store, engines.get().having(Set.of(Ability.ISOLATED_RUN)).orElse(null)));
+        return OnDemand.versions(
+                new PackageVersionReader(store, null),
+                () -> new PackageVersionReader(
+                        store,
+                        engines.get().having(Set.of(Ability.ISOLATED_RUN)).orElse(null)));
     }
 
     Scanner scanner() {

@@ -109,11 +109,18 @@ final class Planning {
                         g -> Optional.of(world.configsOutside(image.name())),
                         r -> Optional.of(r.platforms()),
                         a -> Optional.of(a.platforms()),
-                        m -> Optional.empty(),
+                        m -> inStore(m),
                         w -> Optional.empty(),
                         r -> Optional.empty()))
                 .ifPresent(c -> configs.put(image.name(), c));
         return decision;
+    }
+
+    /** What an earlier build made and is only published now. */
+    private Optional<SortedMap<Platform, Digest>> inStore(Step.Make step) {
+        return step.how() == Step.How.PUBLISH
+                ? Optional.ofNullable(world.facts().built().get(step.image())).map(Built::platforms)
+                : Optional.empty();
     }
 
     /** With {@code --locked}: whether the lock would not stay as it is. */
@@ -137,7 +144,13 @@ final class Planning {
         Step step = decided.get(name);
         return step != null
                 && step.match(Step.Cases.of(
-                        k -> false, g -> false, r -> false, a -> false, m -> true, w -> true, r -> false));
+                        k -> false,
+                        g -> false,
+                        r -> false,
+                        a -> false,
+                        m -> inStore(m).isEmpty(),
+                        w -> true,
+                        r -> false));
     }
 
     private boolean isRefused(ImageName name) {

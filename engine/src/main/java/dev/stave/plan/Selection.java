@@ -118,7 +118,7 @@ public record Selection(List<String> patterns, List<String> excludes, boolean wi
         if (found.isEmpty()) {
             throw new UsageException(
                     "no image matches '" + pattern + "'" + Nearest.hint(pattern, candidates(pattern, needs.keySet())),
-                    "'stave graph' lists the images of the stack");
+                    "'stave plan --json' lists the images of the stack");
         }
         return found;
     }

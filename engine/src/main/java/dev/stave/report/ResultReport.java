@@ -66,8 +66,8 @@ public final class ResultReport {
 
     /** The message, with the image's name in front where it does not name it itself. */
     private static String sentence(Outcome outcome) {
-        String subject = "image '" + outcome.image() + "': ";
-        return outcome.message().startsWith(subject) ? outcome.message() : subject + outcome.message();
+        String subject = "image '" + outcome.image() + "'";
+        return outcome.message().startsWith(subject) ? outcome.message() : subject + ": " + outcome.message();
     }
 
     /**

@@ -74,7 +74,7 @@ public final class Answers {
                     q -> offline && !q.reference().startsWith("oci:") ? OFFLINE : selected(q),
                     q -> offline ? OFFLINE : latest(q));
         } catch (EngineException e) {
-            return new Answer.Unknown(e.what(), false);
+            return new Answer.Unknown(e.hint().isEmpty() ? e.what() : e.what() + "; " + e.hint(), false);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.stave.model.Digest;
 import dev.stave.model.ImageName;
 import dev.stave.model.Inventory;
 import dev.stave.model.LockEntry;
+import dev.stave.model.OnChange;
 import dev.stave.model.Tags;
 import dev.stave.model.Verdict;
 import dev.stave.oci.StoredImage;
@@ -122,7 +123,7 @@ final class ImageWork implements StepWork {
         StoredImage image = stored(job, step.digest());
         Verdict verdict = step.gated() ? null : gate(job, image);
         String tag = step.tag().orElseThrow();
-        return finished(job, image, tag, step.base(), verdict).tagged(false);
+        return finished(job, image, tag, step.base(), verdict).tagged(job.spec().onChange() == OnChange.REPLACE);
     }
 
     private Prepared adopt(Job job, Step.Adopt step) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What is written down about one stack: its lock, its records and its journal. Safe for many threads. */
@@ -50,12 +51,17 @@ public final class Ledger {
         return journal;
     }
 
-    /** The facts with all that is written down. */
-    public Facts facts(Facts facts, Inventory inventory) {
+    /**
+     * The facts with all that is written down.
+     *
+     * @param inStore whether an image that was built is still in the store, which may be emptied at any time
+     */
+    public Facts facts(Facts facts, Inventory inventory, Predicate<Digest> inStore) {
         Map<ImageName, Built> built = new HashMap<>();
         Map<ImageName, Remembered> remembered = new HashMap<>();
         for (ImageName image : inventory.images().keySet()) {
             records.read(Records.Kind.BUILT, image)
+                    .filter(r -> inStore.test(r.digest()))
                     .ifPresent(r -> built.put(
                             image, new Built(r.fingerprint(), r.gate(), r.base(), r.digest(), r.platforms())));
             records.read(Records.Kind.RELEASED, image)

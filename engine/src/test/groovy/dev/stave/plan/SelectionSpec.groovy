@@ -56,14 +56,14 @@ class SelectionSpec extends Specification {
 
         where:
         pattern    | selection                          || message                                                          | hint
-        'ngnix'    | Selection.of('ngnix')              || "no image matches 'ngnix', did you mean 'nginx'?"                 | "'stave graph' lists the images of the stack"
-        'web/ngin' | Selection.of('web/ngin')           || "no image matches 'web/ngin', did you mean 'web/nginx'?"          | "'stave graph' lists the images of the stack"
-        'wep/'     | Selection.of('wep/')               || "no image matches 'wep/', did you mean 'web/'?"                   | "'stave graph' lists the images of the stack"
-        'postgres' | Selection.of('postgres')           || "no image matches 'postgres'"                                     | "'stave graph' lists the images of the stack"
-        'q*'       | Selection.of('q*')                 || "no image matches 'q*'"                                           | "'stave graph' lists the images of the stack"
+        'ngnix'    | Selection.of('ngnix')              || "no image matches 'ngnix', did you mean 'nginx'?"                 | "'stave plan --json' lists the images of the stack"
+        'web/ngin' | Selection.of('web/ngin')           || "no image matches 'web/ngin', did you mean 'web/nginx'?"          | "'stave plan --json' lists the images of the stack"
+        'wep/'     | Selection.of('wep/')               || "no image matches 'wep/', did you mean 'web/'?"                   | "'stave plan --json' lists the images of the stack"
+        'postgres' | Selection.of('postgres')           || "no image matches 'postgres'"                                     | "'stave plan --json' lists the images of the stack"
+        'q*'       | Selection.of('q*')                 || "no image matches 'q*'"                                           | "'stave plan --json' lists the images of the stack"
         '/(/'      | Selection.of('/(/')                || "'/(/' is not a regular expression: Unclosed group"              | 'between slashes stands a regular expression, without them a glob'
         'api'      | Selection.of('api')                || "'api' is the name of several images: auth/api, web/api"          | 'write section/name'
-        'exclude'  | Selection.of('nginx').except('rdis') || "no image matches 'rdis', did you mean 'redis'?"                | "'stave graph' lists the images of the stack"
+        'exclude'  | Selection.of('nginx').except('rdis') || "no image matches 'rdis', did you mean 'redis'?"                | "'stave plan --json' lists the images of the stack"
         'all'      | Selection.of('nginx').except('*x') || 'nothing is left of the selection'                              | 'exclude less'
     }
 }

@@ -51,10 +51,7 @@ public final class LocalEngines implements Engines, AutoCloseable {
      * @throws UsageException for any other choice
      */
     public LocalEngines(EngineSurroundings surroundings, String choice, ProcessRunner processes, Executor threads) {
-        if (!choice.equals(AUTO) && !KINDS.contains(choice)) {
-            throw new UsageException(
-                    "--engine '" + choice + "' is no engine that Stave knows", "write docker, podman, buildah or auto");
-        }
+        check(choice);
         this.surroundings = surroundings;
         this.processes = processes;
         this.threads = threads;
@@ -67,6 +64,14 @@ public final class LocalEngines implements Engines, AutoCloseable {
         }
         if (kinds.contains("buildah")) {
             program("buildah").ifPresent(file -> candidates.add(() -> BuildahEngine.open(processes, threads, file)));
+        }
+    }
+
+    /** @throws UsageException for a word that names no engine */
+    public static void check(String choice) {
+        if (!choice.equals(AUTO) && !KINDS.contains(choice)) {
+            throw new UsageException(
+                    "--engine '" + choice + "' is no engine that Stave knows", "write docker, podman, buildah or auto");
         }
     }
 
