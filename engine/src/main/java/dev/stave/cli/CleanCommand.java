@@ -6,6 +6,7 @@ import dev.stave.oci.layout.Cleaned;
 import dev.stave.oci.layout.StoreCleaner;
 import dev.stave.oci.layout.StoreRoots;
 import dev.stave.report.Amounts;
+import dev.stave.run.DeadRuns;
 import dev.stave.state.LockFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -46,7 +47,9 @@ final class CleanCommand implements Callable<Integer> {
             Path whole = edge.environment().currentFolder().resolve(path).normalize();
             console.say(roots.forget(whole) ? "forgot " + whole : whole + " was not known");
         }
+        DeadRuns dead = DeadRuns.in(edge.environment().home().resolve("runs"));
         Cleaned cleaned = new StoreCleaner(root, lock -> digests(roots, lock)).clean();
+        dead.removeWork();
         console.result("removed " + cleaned.blobs() + (cleaned.blobs() == 1 ? " blob" : " blobs") + " and "
                 + cleaned.temporaryFiles()
                 + (cleaned.temporaryFiles() == 1 ? " temporary file: " : " temporary files: ")

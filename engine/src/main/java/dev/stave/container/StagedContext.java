@@ -44,7 +44,8 @@ public final class StagedContext {
 
     /** What the build commands of Docker, Podman and buildah have in common, the context as the last. */
     public List<String> arguments(DockerfileBuild build) {
-        List<String> words = new ArrayList<>(List.of("--file", build.dockerfile().toString()));
+        List<String> words =
+                new ArrayList<>(List.of("--file", build.dockerfile().toString()));
         build.names().forEach(name -> words.addAll(List.of("--tag", name)));
         words.addAll(List.of("--platform", build.platform().toString()));
         build.arguments().forEach((name, value) -> words.addAll(List.of("--build-arg", name + "=" + value)));
