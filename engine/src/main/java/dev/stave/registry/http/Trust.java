@@ -100,8 +100,10 @@ public record Trust(List<Path> extra) {
             return CertificateFactory.getInstance("X.509").generateCertificates(in);
         } catch (java.nio.file.NoSuchFileException e) {
             throw new HostException("the certificate file '" + file + "' does not exist", "check 'ca' of the host", e);
-        } catch (CertificateException | IOException e) {
-            throw new HostException("'" + file + "' holds no certificate: " + e.getMessage(), "", e);
+        } catch (CertificateException e) {
+            throw new HostException("'" + file + "' holds no certificate", "a PEM or DER certificate is wanted", e);
+        } catch (IOException e) {
+            throw new HostException("'" + file + "' cannot be read: " + e.getMessage(), "", e);
         }
     }
 }
