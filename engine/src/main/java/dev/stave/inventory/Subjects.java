@@ -29,8 +29,12 @@ public final class Subjects {
 
     private static String shortest(String name, Node table) {
         String last = name.substring(name.lastIndexOf('/') + 1);
+        if (last.equals(name)) {
+            return name;
+        }
+        String end = "/" + last;
         long same = table.match(text -> 0L, items -> 0L, fields -> fields.nodes().keySet().stream()
-                .filter(other -> other.equals(last) || other.endsWith("/" + last))
+                .filter(other -> other.equals(last) || other.endsWith(end))
                 .count());
         return same == 1 ? last : name;
     }
