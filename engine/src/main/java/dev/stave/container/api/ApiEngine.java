@@ -1,13 +1,10 @@
 package dev.stave.container.api;
 
-import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerConfig;
-import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.api.model.Version;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
 import dev.stave.container.ContainerEngine;
 import dev.stave.container.ContainerException;
 import dev.stave.container.ContainerResult;
@@ -16,26 +13,18 @@ import dev.stave.container.DockerfileBuild;
 import dev.stave.container.Emulation;
 import dev.stave.container.EngineInfo;
 import dev.stave.container.EngineInfo.Ability;
-import dev.stave.container.LoadedName;
 import dev.stave.container.Owner;
-import dev.stave.container.StoreArchive;
 import dev.stave.model.Platform;
 import dev.stave.oci.PlatformImage;
 import dev.stave.oci.Store;
 import dev.stave.process.ProcessRunner;
-import java.io.IOException;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Docker or Podman, spoken to through their API (Docker Engine API; Podman's answer to it). */
 public final class ApiEngine implements ContainerEngine {
@@ -43,6 +32,7 @@ public final class ApiEngine implements ContainerEngine {
     private final Executor threads;
     private final Optional<ClientBuild> client;
     private final EngineInfo info;
+    private final ApiImages images;
 
     /**
      * @param threads serve bodies that are streamed and calls that block; must start each task at once
@@ -53,6 +43,7 @@ public final class ApiEngine implements ContainerEngine {
         this.threads = threads;
         this.client = client;
         this.info = ask();
+        this.images = new ApiImages(connection, threads);
     }
 
     private EngineInfo ask() {
@@ -86,49 +77,7 @@ public final class ApiEngine implements ContainerEngine {
 
     @Override
     public String load(String name, PlatformImage image, Store store) {
-        String full = LoadedName.of(name, image);
-        if (!has(full, image)) {
-            AtomicReference<PipedBody> body = new AtomicReference<>();
-            new Interruptible(threads)
-                    .call(
-                            "loading '" + name + "' into " + info.kind(),
-                            () -> {
-                                PipedBody archive = PipedBody.of(new StoreArchive(full, image, store)::write, threads);
-                                body.set(archive);
-                                return sendArchive(archive);
-                            },
-                            () -> Optional.ofNullable(body.get()).ifPresent(PipedBody::abort));
-            if (!has(full, image)) {
-                throw new ContainerException(
-                        info.kind() + " loaded '" + name + "' but has other layers under that name", "", null);
-            }
-        }
-        return full;
-    }
-
-    private boolean sendArchive(PipedBody archive) throws IOException {
-        try (Response response =
-                connection.call("POST", "/images/load?quiet=1", archive, Map.of("Content-Type", "application/x-tar"))) {
-            AtomicReference<String> error = new AtomicReference<>();
-            Answers.each(response.getBody(), object -> Answers.error(object).ifPresent(error::set));
-            if (error.get() != null) {
-                throw new IOException(error.get());
-            }
-            return true;
-        }
-    }
-
-    private boolean has(String name, PlatformImage image) {
-        try {
-            InspectImageResponse there =
-                    connection.docker().inspectImageCmd(name).exec();
-            List<String> layers =
-                    there.getRootFS() == null ? List.of() : there.getRootFS().getLayers();
-            List<String> wanted = image.diffIds().stream().map(Object::toString).toList();
-            return Objects.requireNonNullElse(layers, List.of()).equals(wanted);
-        } catch (NotFoundException e) {
-            return false;
-        }
+        return images.load(name, image, store);
     }
 
     @Override
@@ -147,19 +96,7 @@ public final class ApiEngine implements ContainerEngine {
 
     @Override
     public void save(String name, ProcessRunner.Drain archive) {
-        AtomicReference<Response> answer = new AtomicReference<>();
-        new Interruptible(threads)
-                .call(
-                        "saving '" + name + "' from " + info.kind(),
-                        () -> {
-                            try (Response response =
-                                    connection.call("GET", "/images/" + name + "/get", null, Map.of())) {
-                                answer.set(response);
-                                archive.read(response.getBody());
-                                return true;
-                            }
-                        },
-                        () -> Optional.ofNullable(answer.get()).ifPresent(Response::close));
+        images.save(name, archive);
     }
 
     @Override
@@ -191,7 +128,7 @@ public final class ApiEngine implements ContainerEngine {
     public List<Owner> owners() {
         Set<Owner> owners = new LinkedHashSet<>();
         containers().forEach(c -> Owner.ofLabels(c.getLabels()).ifPresent(owners::add));
-        imageNames().forEach(name -> Owner.ofImage(name).ifPresent(owners::add));
+        images.owners().forEach(owners::add);
         return List.copyOf(owners);
     }
 
@@ -207,34 +144,7 @@ public final class ApiEngine implements ContainerEngine {
                         .exec());
             }
         }
-        if (connection.isPodman()) {
-            removeSteps(owner);
-        }
-        imageNames().stream()
-                .filter(name -> Owner.ofImage(name).filter(owner::covers).isPresent())
-                .forEach(name -> ignoringGone(() ->
-                        connection.docker().removeImageCmd(name).withForce(true).exec()));
-    }
-
-    /** The images of single steps that Podman keeps, the newest first: one needs the other. */
-    private void removeSteps(Owner owner) {
-        List<Image> steps = Answers.of("the images of podman cannot be listed", () -> connection
-                .docker()
-                .listImagesCmd()
-                .withShowAll(true)
-                .withLabelFilter(Owner.LABEL)
-                .exec());
-        steps.stream()
-                .filter(step -> step.getLabels() != null
-                        && Owner.ofLabels(step.getLabels())
-                                .filter(owner::covers)
-                                .isPresent())
-                .sorted(Comparator.comparing(Image::getCreated).reversed())
-                .forEach(step -> ignoringGone(() -> connection
-                        .docker()
-                        .removeImageCmd(step.getId())
-                        .withForce(true)
-                        .exec()));
+        images.removeOwned(owner);
     }
 
     private List<Container> containers() {
@@ -246,18 +156,7 @@ public final class ApiEngine implements ContainerEngine {
                 .exec());
     }
 
-    private List<String> imageNames() {
-        List<Image> images = Answers.of(
-                "the images of " + info.kind() + " cannot be listed",
-                () -> connection.docker().listImagesCmd().exec());
-        return images.stream()
-                .map(Image::getRepoTags)
-                .filter(Objects::nonNull)
-                .flatMap(Stream::of)
-                .toList();
-    }
-
-    private static void ignoringGone(Runnable removal) {
+    static void ignoringGone(Runnable removal) {
         try {
             removal.run();
         } catch (NotFoundException | ConflictException e) {
