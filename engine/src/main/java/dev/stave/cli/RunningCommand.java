@@ -69,13 +69,14 @@ abstract sealed class RunningCommand implements Callable<Integer>
             if (!run.quiet && planned.plan().steps().stream().anyMatch(step -> !step.isKeep())) {
                 console.err().print(plan.text());
             }
-            RunReport report = session.run(planned);
+            Execution execution = session.execution();
+            RunReport report = execution.run(planned, run, session.mode().sourceDate());
             ResultReport result = new ResultReport(session.inventory(), report);
             if (stack.json) {
                 console.result(
-                        result.json(startedAt, Duration.between(startedAt, Instant.now()), session.logs(report)));
+                        result.json(startedAt, Duration.between(startedAt, Instant.now()), execution.logs(report)));
             } else {
-                console.result(result.text(session::sizeBytes));
+                console.result(result.text(execution::sizeBytes));
             }
             return report.exitCode();
         }

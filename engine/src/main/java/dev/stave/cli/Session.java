@@ -1,16 +1,13 @@
 package dev.stave.cli;
 
-import dev.stave.container.Owner;
+import dev.stave.container.detect.LocalEngines;
 import dev.stave.event.EventSink;
 import dev.stave.inputs.StatCache;
 import dev.stave.model.ImageName;
 import dev.stave.model.Inventory;
 import dev.stave.model.Platform;
 import dev.stave.model.UsageException;
-import dev.stave.oci.Descriptor;
-import dev.stave.oci.StoredImage;
 import dev.stave.oci.layout.StoreLock;
-import dev.stave.oci.layout.StoreRoots;
 import dev.stave.plan.Facts;
 import dev.stave.plan.Inputs;
 import dev.stave.plan.Mode;
@@ -18,17 +15,8 @@ import dev.stave.plan.Planner;
 import dev.stave.plan.Selection;
 import dev.stave.run.Answers;
 import dev.stave.run.Ledger;
-import dev.stave.run.Limits;
-import dev.stave.run.Outcome;
 import dev.stave.run.Planned;
 import dev.stave.run.Planning;
-import dev.stave.run.Preflight;
-import dev.stave.run.Quarantine;
-import dev.stave.run.Releaser;
-import dev.stave.run.RunPlaces;
-import dev.stave.run.RunReport;
-import dev.stave.run.StackRun;
-import dev.stave.run.Workbench;
 import dev.stave.state.RunLock;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,8 +25,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -123,12 +110,12 @@ final class Session implements AutoCloseable {
             ledger.abandon();
         }
         if (mode.push()) {
-            releaser().finish(inventory.images().keySet());
+            wiring.releaser(ledger, events).finish(inventory.images().keySet());
         }
     }
 
     private Path folder() {
-        return java.util.Objects.requireNonNull(stackFile.getParent());
+        return Objects.requireNonNull(stackFile.getParent());
     }
 
     private Mode mode(Mode asked) {
@@ -157,8 +144,8 @@ final class Session implements AutoCloseable {
         return ledger;
     }
 
-    Wiring wiring() {
-        return wiring;
+    Mode mode() {
+        return mode;
     }
 
     Planned plan(Selection selection) {
@@ -205,70 +192,10 @@ final class Session implements AutoCloseable {
         return Platform.linuxOn(System.getProperty("os.arch"));
     }
 
-    RunReport run(Planned planned) {
-        Workbench bench = new Workbench(
-                wiring.store(),
-                wiring.builder(),
-                wiring.tester(),
-                wiring.scanner(),
-                wiring.versions(),
-                quarantine(),
-                wiring.secrets());
-        new Preflight(bench, folder()).check(inventory, planned.plan(), host());
-        Owner owner = Owner.current(runId);
-        RunPlaces places = new RunPlaces(folder(), runFolder(), mode.sourceDate(), owner);
-        try {
-            return new StackRun(inventory, places, bench, releaser(), events)
-                    .run(planned, wiring.sources(), new Limits(run.jobs, run.transfers), run.failFast);
-        } finally {
-            // what a signal ended is tidied all the same
-            Thread.interrupted();
-            wiring.enginesInUse().ifPresent(engines -> engines.all().forEach(engine -> engine.removeOwned(owner)));
-            registerRoot();
-        }
-    }
-
-    private Quarantine quarantine() {
-        Quarantine quarantine = new Quarantine(wiring.store(), threads.drains());
-        open.push(quarantine);
-        return quarantine;
-    }
-
-    private Releaser releaser() {
-        return new Releaser(wiring.target(), wiring.transfer(), wiring.images(), wiring.released(), ledger, events);
-    }
-
-    /** The lock is a root of the store: cleaning leaves what it names. */
-    private void registerRoot() {
-        new StoreRoots(Wiring.storeRoot(edge.environment()))
-                .register(StateFiles.lockPath(stackFile), ledger.digests(inventory));
-    }
-
-    private Path runFolder() {
-        return edge.environment().home().resolve("runs").resolve(runId);
-    }
-
-    /** Where the images' logs are. */
-    Map<String, Path> logs(RunReport report) {
-        Map<String, Path> logs = new TreeMap<>();
-        for (Outcome outcome : report.outcomes()) {
-            Path log = runFolder().resolve(outcome.image().fileName() + ".log");
-            if (java.nio.file.Files.exists(log)) {
-                logs.put(outcome.image().toString(), log);
-            }
-        }
-        return logs;
-    }
-
-    /** Compressed size of an image in the store; empty where it is not there. */
-    OptionalLong sizeBytes(Outcome outcome) {
-        Optional<StoredImage> image = Optional.ofNullable(outcome.digest()).flatMap(wiring.images()::image);
-        return image.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(image.get().platforms().stream()
-                        .flatMap(platform -> platform.layers().stream())
-                        .mapToLong(Descriptor::sizeBytes)
-                        .sum());
+    /** What carries out a plan of this session. */
+    Execution execution() {
+        return new Execution(
+                new Execution.Work(stackFile, inventory, wiring, ledger, events), edge.environment(), runId);
     }
 
     @Override
@@ -288,6 +215,6 @@ final class Session implements AutoCloseable {
                 edge.err().println("stave: could not close " + e.getMessage());
             }
         }
-        wiring.enginesInUse().ifPresent(engines -> engines.close());
+        wiring.engines().inUse().ifPresent(LocalEngines::close);
     }
 }

@@ -1,0 +1,119 @@
+package dev.stave.cli;
+
+import dev.stave.container.Owner;
+import dev.stave.event.EventSink;
+import dev.stave.model.Inventory;
+import dev.stave.oci.Descriptor;
+import dev.stave.oci.StoredImage;
+import dev.stave.oci.layout.StoreRoots;
+import dev.stave.run.Ledger;
+import dev.stave.run.Limits;
+import dev.stave.run.Outcome;
+import dev.stave.run.Planned;
+import dev.stave.run.Preflight;
+import dev.stave.run.Quarantine;
+import dev.stave.run.RunPlaces;
+import dev.stave.run.RunReport;
+import dev.stave.run.StackRun;
+import dev.stave.run.Workbench;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out the plan of a session that holds the stack's lock, and what can be said of it afterwards. */
+final class Execution {
+    private final Path stackFile;
+    private final Inventory inventory;
+    private final Wiring wiring;
+    private final Ledger ledger;
+    private final EventSink events;
+    private final Owner owner;
+    private final Path runFolder;
+    private final StoreRoots roots;
+
+    /** What a run works on. */
+    record Work(Path stackFile, Inventory inventory, Wiring wiring, Ledger ledger, EventSink events) {}
+
+    Execution(Work work, Environment environment, String runId) {
+        this.stackFile = work.stackFile();
+        this.inventory = work.inventory();
+        this.wiring = work.wiring();
+        this.ledger = work.ledger();
+        this.events = work.events();
+        this.owner = Owner.current(runId);
+        this.runFolder = environment.home().resolve("runs").resolve(runId);
+        this.roots = new StoreRoots(Wiring.storeRoot(environment));
+    }
+
+    RunReport run(Planned planned, RunOptions options, @Nullable Instant sourceDate) {
+        try (Quarantine quarantine = wiring.quarantine()) {
+            try {
+                return run(planned, options, places(sourceDate), bench(quarantine));
+            } finally {
+                tidy();
+            }
+        }
+    }
+
+    private RunReport run(Planned planned, RunOptions options, RunPlaces places, Workbench bench) {
+        new Preflight(bench, folder()).check(inventory, planned.plan(), Session.host());
+        return new StackRun(inventory, places, bench, wiring.releaser(ledger, events), events)
+                .run(planned, wiring.sources(), new Limits(options.jobs, options.transfers), options.failFast);
+    }
+
+    private RunPlaces places(@Nullable Instant sourceDate) {
+        return new RunPlaces(folder(), runFolder, sourceDate, owner);
+    }
+
+    private Workbench bench(Quarantine quarantine) {
+        return new Workbench(
+                wiring.store(),
+                wiring.engines().builder(),
+                wiring.engines().tester(),
+                wiring.scanner(),
+                wiring.engines().versions(),
+                quarantine,
+                wiring.secrets());
+    }
+
+    private void tidy() {
+        // what a signal ended is tidied all the same
+        Thread.interrupted();
+        wiring.engines().inUse().ifPresent(engines -> engines.all().forEach(engine -> engine.removeOwned(owner)));
+        // the lock is a root of the store: cleaning leaves what it names
+        roots.register(StateFiles.lockPath(stackFile), ledger.digests(inventory));
+    }
+
+    private Path folder() {
+        return Objects.requireNonNull(stackFile.getParent());
+    }
+
+    /** Where the images' logs are. */
+    Map<String, Path> logs(RunReport report) {
+        Map<String, Path> logs = new TreeMap<>();
+        for (Outcome outcome : report.outcomes()) {
+            Path log = runFolder.resolve(outcome.image().fileName() + ".log");
+            if (Files.exists(log)) {
+                logs.put(outcome.image().toString(), log);
+            }
+        }
+        return logs;
+    }
+
+    /** Compressed size of an image in the store; empty where it is not there. */
+    OptionalLong sizeBytes(Outcome outcome) {
+        Optional<StoredImage> image = Optional.ofNullable(outcome.digest()).flatMap(wiring.images()::image);
+        return image.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(image.get().platforms().stream()
+                        .flatMap(platform -> platform.layers().stream())
+                        .mapToLong(Descriptor::sizeBytes)
+                        .sum());
+    }
+}
