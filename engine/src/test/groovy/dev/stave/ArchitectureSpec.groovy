@@ -41,7 +41,8 @@ class ArchitectureSpec extends Specification {
         'version.packages'   : ['model', 'oci', 'oci.layer', 'container', 'version'],
         'state'              : ['model'],
         'run'                : ['process', 'model', 'event', 'plan', 'inputs', 'oci', 'registry', 'container', 'build', 'check', 'version', 'state', 'inventory', 'serve'],
-        'report'             : ['model', 'event', 'plan', 'run', 'check'],
+        'graph'              : ['model'],
+        'report'             : ['model', 'event', 'plan', 'graph', 'run', 'check'],
     ]
 
     @Shared

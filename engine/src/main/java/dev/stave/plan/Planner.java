@@ -8,6 +8,7 @@ import dev.stave.model.Platform;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -47,6 +48,19 @@ public final class Planner {
             questions.addAll(decision.questions());
         }
         return new Plan(steps, needs.only(order), List.copyOf(questions));
+    }
+
+    /**
+     * The selected images, needed ones first, each with all that it needs, selected or not.
+     *
+     * @throws dev.stave.model.StackException where Dockerfiles close a circle
+     * @throws dev.stave.model.UsageException where the selection matches nothing
+     */
+    public Map<ImageName, List<ImageName>> needs(Facts facts) {
+        Needs needs = Needs.of(inventory, facts);
+        SortedSet<ImageName> selected = selection.images(needs.of());
+        return needs.only(
+                needs.order().stream().filter(n -> selected.contains(n)).toList());
     }
 
     /**

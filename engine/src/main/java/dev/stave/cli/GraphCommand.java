@@ -1,0 +1,106 @@
+package dev.stave.cli;
+
+import dev.stave.build.dockerfile.DockerfileNames;
+import dev.stave.graph.DotDrawing;
+import dev.stave.graph.Drawing;
+import dev.stave.graph.Graph;
+import dev.stave.graph.MermaidDrawing;
+import dev.stave.graph.StackGraph;
+import dev.stave.graph.SvgDrawing;
+import dev.stave.graph.TextDrawing;
+import dev.stave.model.ImageName;
+import dev.stave.model.Inventory;
+import dev.stave.model.Platform;
+import dev.stave.plan.Facts;
+import dev.stave.plan.Inputs;
+import dev.stave.plan.Mode;
+import dev.stave.plan.Planner;
+import dev.stave.report.GraphReport;
+import dev.stave.state.AtomicFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stave graph}: what depends on what, builders included. Asks nobody. */
+@Command(
+        name = "graph",
+        description = "Draw what depends on what in the stack, builders included.",
+        mixinStandardHelpOptions = true)
+final class GraphCommand implements Callable<Integer> {
+    private final Edge edge;
+
+    @Mixin
+    StackOptions stack = new StackOptions();
+
+    /** How a graph can be shown. */
+    enum Form {
+        TEXT(new TextDrawing()),
+        DOT(new DotDrawing()),
+        MERMAID(new MermaidDrawing()),
+        SVG(new SvgDrawing());
+
+        private final Drawing drawing;
+
+        Form(Drawing drawing) {
+            this.drawing = drawing;
+        }
+    }
+
+    @Option(names = "--as", paramLabel = "FORM", description = "text (a tree), dot, mermaid or svg (default: text)")
+    Form form = Form.TEXT;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "write it to a file instead of standard output")
+    @Nullable
+    Path output;
+
+    @Option(names = "--no-builders", description = "draw images alone")
+    boolean imagesAlone;
+
+    @Parameters(
+            paramLabel = "IMAGE",
+            description = "name, section/name, section/, a glob, /regex/ or @leaves (default: all)")
+    List<String> images = new ArrayList<>();
+
+    GraphCommand(Edge edge) {
+        this.edge = edge;
+    }
+
+    @Override
+    public Integer call() {
+        Inventory inventory = Stacks.load(edge, stack);
+        Path folder = Objects.requireNonNull(
+                Stacks.file(edge, stack).toAbsolutePath().normalize().getParent());
+        Facts facts = Facts.none(Session.host(), Mode.APPLY).withInputs(named(inventory, folder), Map.of());
+        Map<ImageName, List<ImageName>> needs = new Planner(inventory, stack.selection(images)).needs(facts);
+        Graph graph = new StackGraph(inventory, needs, !imagesAlone).graph();
+        String text = stack.json ? new GraphReport(graph).json() : form.drawing.draw(graph);
+        if (output == null) {
+            edge.console(stack.stackTraces).result(text);
+        } else {
+            AtomicFiles.write(edge.environment().currentFolder().resolve(output), text);
+        }
+        return ExitCode.DONE;
+    }
+
+    /** What Dockerfiles name is all that a graph needs of the files: nothing else is read. */
+    private static Map<ImageName, Inputs> named(Inventory inventory, Path folder) {
+        Platform host = Session.host();
+        DockerfileNames names = new DockerfileNames(folder, host);
+        Map<ImageName, Inputs> named = new TreeMap<>();
+        inventory.images().forEach((name, image) -> {
+            List<Platform> platforms = image.platforms().isEmpty() ? List.of(host) : image.platforms();
+            List<ImageName> found = names.read(image, inventory, platforms).images();
+            named.put(name, new Inputs(List.of(), List.of(), new TreeMap<>(), List.of(), found));
+        });
+        return named;
+    }
+}
