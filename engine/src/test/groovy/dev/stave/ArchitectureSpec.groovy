@@ -30,6 +30,7 @@ class ArchitectureSpec extends Specification {
         'container.api'      : ['model', 'oci', 'process', 'container'],
         'container.buildah'  : ['model', 'oci', 'process', 'container'],
         'container.detect'   : ['model', 'process', 'container', 'container.api', 'container.buildah'],
+        'gentoo'             : ['model'],
         'build'              : ['model', 'oci', 'container'],
         'build.dockerfile'   : ['model', 'oci', 'oci.layer', 'process', 'container', 'build', 'inputs'],
         'build.script'       : ['model', 'oci', 'oci.layer', 'process', 'container', 'build', 'inputs'],
@@ -40,7 +41,7 @@ class ArchitectureSpec extends Specification {
         'version'            : ['model', 'oci', 'container'],
         'version.packages'   : ['model', 'oci', 'oci.layer', 'container', 'version'],
         'state'              : ['model'],
-        'run'                : ['process', 'model', 'event', 'plan', 'inputs', 'oci', 'registry', 'container', 'build', 'check', 'version', 'state', 'inventory', 'serve'],
+        'run'                : ['process', 'model', 'event', 'plan', 'inputs', 'oci', 'registry', 'container', 'build', 'check', 'version', 'state', 'inventory', 'serve', 'gentoo'],
         'graph'              : ['model'],
         'report'             : ['model', 'event', 'plan', 'graph', 'run', 'check'],
     ]

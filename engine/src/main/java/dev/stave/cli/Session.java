@@ -14,6 +14,7 @@ import dev.stave.plan.Mode;
 import dev.stave.plan.Planner;
 import dev.stave.plan.Selection;
 import dev.stave.run.Answers;
+import dev.stave.run.BuilderAnswers;
 import dev.stave.run.Ledger;
 import dev.stave.run.Planned;
 import dev.stave.run.Planning;
@@ -120,7 +121,8 @@ final class Session implements AutoCloseable {
 
     private Mode mode(Mode asked) {
         Mode dated = asked.at(sourceDate());
-        return stack.locked ? dated.asLocked() : dated;
+        Mode aged = stack.allowOlder ? dated.allowingOlder() : dated;
+        return stack.locked ? aged.asLocked() : aged;
     }
 
     private @Nullable Instant sourceDate() {
@@ -184,6 +186,7 @@ final class Session implements AutoCloseable {
                 wiring.sources(),
                 wiring.images(),
                 wiring.transfer(),
+                new BuilderAnswers(inventory.builders(), wiring.gentoo()),
                 threads.questions(),
                 stack.offline);
     }

@@ -51,6 +51,9 @@ final class StackOptions {
     @Option(names = "--locked", description = "refuse to do anything that would change the lock")
     boolean locked;
 
+    @Option(names = "--allow-older", description = "let what a builder starts from become older than what the lock has")
+    boolean allowOlder;
+
     @Option(names = "--stacktrace", description = "show where in Stave an error came from")
     boolean stackTraces;
 

@@ -3,6 +3,7 @@ package dev.stave.cli;
 import dev.stave.model.ImageName;
 import dev.stave.plan.Inputs;
 import dev.stave.plan.Mode;
+import dev.stave.run.BuilderUpdate;
 import dev.stave.run.PinUpdate;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** {@code stave update}: the one command that lets pins move. */
 @Command(
         name = "update",
-        description = "Ask anew what FROM lines and mirrored references stand for, and pin that in the lock.",
+        description =
+                "Ask anew what FROM lines, mirrored references and what builders start from stand for, and pin that.",
         mixinStandardHelpOptions = true)
 final class UpdateCommand implements Callable<Integer> {
     private final Edge edge;
@@ -38,18 +40,28 @@ final class UpdateCommand implements Callable<Integer> {
         try (Session session = Session.open(edge, stack, run, Mode.BUILD)) {
             PinUpdate update = new PinUpdate(session.answers(), session.ledger());
             var inputs = session.inputs();
-            int moved = 0;
-            for (ImageName image : session.selected(stack.selection(images), inputs)) {
-                List<PinUpdate.Moved> pins =
-                        update.update(session.inventory().image(image), inputs.getOrDefault(image, Inputs.NONE));
-                pins.forEach(pin -> console.result(pin.image() + ": " + pin.what() + ": "
-                        + (pin.before().isEmpty() ? "pinned to " : pin.before() + " -> ") + pin.after()));
-                moved += pins.size();
+            var selected = session.selected(stack.selection(images), inputs);
+            int moved = tell(
+                    console,
+                    new BuilderUpdate(session.answers(), session.ledger(), session.inventory(), stack.allowOlder)
+                            .update(selected.stream()
+                                    .map(session.inventory()::image)
+                                    .toList()));
+            for (ImageName image : selected) {
+                moved += tell(
+                        console,
+                        update.update(session.inventory().image(image), inputs.getOrDefault(image, Inputs.NONE)));
             }
             if (moved == 0) {
                 console.result("nothing moved");
             }
             return ExitCode.DONE;
         }
+    }
+
+    private static int tell(Console console, List<PinUpdate.Moved> moved) {
+        moved.forEach(pin -> console.result(
+                pin.what() + ": " + (pin.before().isEmpty() ? "pinned to " : pin.before() + " -> ") + pin.after()));
+        return moved.size();
     }
 }

@@ -3,6 +3,7 @@ package dev.stave.cli;
 import dev.stave.build.dockerfile.DockerfileNames;
 import dev.stave.check.Scanner;
 import dev.stave.event.EventSink;
+import dev.stave.gentoo.GentooInputs;
 import dev.stave.inputs.InputWalker;
 import dev.stave.inputs.StatCache;
 import dev.stave.inventory.yaml.AcceptedFindingsReader;
@@ -85,6 +86,10 @@ final class Wiring {
 
     Registries registries() {
         return registries;
+    }
+
+    GentooInputs gentoo() {
+        return new NoGentoo();
     }
 
     Target target() {

@@ -1,5 +1,6 @@
 package dev.stave.plan;
 
+import dev.stave.model.BuilderPin;
 import dev.stave.model.Digest;
 import dev.stave.model.Fingerprint;
 import dev.stave.model.Platform;
@@ -35,6 +36,8 @@ public sealed interface Answer {
     record Resolved(Digest digest) implements Answer {}
 
     record Version(String version) implements Answer {}
+
+    record Pinned(BuilderPin pin) implements Answer {}
 
     /**
      * Nobody could say.

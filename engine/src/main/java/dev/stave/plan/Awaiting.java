@@ -50,6 +50,7 @@ final class Awaiting {
     }
 
     private Step await(@Nullable String tag, List<String> reasons, List<ImageName> parents, Step.Certainty certainty) {
+        world.builderPins().unsigned(image).forEach(inquiry::assume);
         return new Step.Await(new About(image.name(), tag, reasons, inquiry.assumed()), parents, certainty);
     }
 

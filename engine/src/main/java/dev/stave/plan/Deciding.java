@@ -219,6 +219,7 @@ final class Deciding {
     }
 
     private Step make(@Nullable String tag, Own own, List<String> first) {
+        world.builderPins().unsigned(image).forEach(inquiry::assume);
         List<String> reasons = new ArrayList<>(world.forced() ? List.of(Reasons.BY_FORCE) : first);
         if (!world.forced() && (first.isEmpty() || !own.reasons().contains(Reasons.SOMETHING))) {
             reasons.addAll(own.reasons());

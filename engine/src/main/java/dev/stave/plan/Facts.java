@@ -86,7 +86,8 @@ public record Facts(
                         p -> false,
                         r -> false,
                         s -> false,
-                        l -> false));
+                        l -> false,
+                        b -> false));
         return new Facts(host, mode, lock, pins, inputs, builderFiles, built, remembered, rest, made);
     }
 

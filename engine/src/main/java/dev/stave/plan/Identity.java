@@ -26,7 +26,7 @@ final class Identity {
         this.image = image;
         this.world = world;
         this.inquiry = inquiry;
-        this.pins = new Pins(image, world.facts());
+        this.pins = new Pins(image, world);
     }
 
     Pins pins() {

@@ -1,5 +1,6 @@
 package dev.stave.plan;
 
+import dev.stave.model.BuilderPin;
 import dev.stave.model.Digest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -61,12 +62,22 @@ final class Inquiry {
                 .map(a -> a instanceof Answer.Version version ? Told.of(version.version()) : Told.nothing());
     }
 
+    /** Nothing where the run is offline. */
+    Optional<Told<BuilderPin>> pin(Question.Input question) {
+        return ask(question).map(a -> a instanceof Answer.Pinned pinned ? Told.of(pinned.pin()) : Told.nothing());
+    }
+
+    /** The decision fails with this sentence, unless it failed before. */
+    void fail(String why) {
+        failure = failure == null ? why : failure;
+    }
+
     private Optional<Answer> ask(Question question) {
         Answer answer = answers.get(question);
         if (answer == null) {
             open.add(question);
         } else if (answer instanceof Answer.Unknown unknown && !unknown.offline()) {
-            failure = failure == null ? unknown.why() : failure;
+            fail(unknown.why());
             return Optional.empty();
         }
         return Optional.ofNullable(answer);

@@ -11,15 +11,20 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Which outside inputs of an image are pinned, and to what. Values are digests, but for versions and commits. */
+/**
+ * Which outside inputs of an image are pinned, and to what. Values are digests, but for versions, commits, and what a
+ * builder starts from ({@link dev.stave.model.BuilderPin}).
+ */
 final class Pins {
     private final ImageSpec image;
     private final Facts facts;
+    private final BuilderPins builders;
     private final List<String> wanted;
 
-    Pins(ImageSpec image, Facts facts) {
+    Pins(ImageSpec image, World world) {
         this.image = image;
-        this.facts = facts;
+        this.facts = world.facts();
+        this.builders = world.builderPins();
         List<String> ofDockerfile = facts.inputsOf(image.name()).references();
         this.wanted = image.source()
                 .match(
@@ -47,24 +52,29 @@ final class Pins {
             return new TreeMap<>();
         }
         LockEntry entry = facts.lock().get(name);
-        return stillWanted(entry != null ? entry.pins() : facts.pins().getOrDefault(name, new TreeMap<>()));
+        SortedMap<String, String> locked =
+                stillWanted(entry != null ? entry.pins() : facts.pins().getOrDefault(name, new TreeMap<>()));
+        builders.settle(image, locked);
+        return locked;
     }
 
     /** Without references that nobody asks for any more. */
     SortedMap<String, String> stillWanted(SortedMap<String, String> pins) {
         SortedMap<String, String> kept = new TreeMap<>(pins);
         kept.keySet().removeIf(key -> isReference(key) && !wanted.contains(key));
+        builders.drop(image, kept);
         return kept;
     }
 
     boolean hasAll(SortedMap<String, String> pins) {
-        return wanted.stream().allMatch(w -> isPinnedByItself(w) || pins.containsKey(w));
+        return wanted.stream().allMatch(w -> isPinnedByItself(w) || pins.containsKey(w))
+                && builders.hasAll(image, pins);
     }
 
     /** These pins, and what stands for all that they lack. Empty where something must be asked first. */
     Optional<SortedMap<String, String>> completed(SortedMap<String, String> pins, Inquiry inquiry) {
         SortedMap<String, String> all = new TreeMap<>(pins);
-        boolean whole = true;
+        boolean whole = builders.complete(image, all, inquiry);
         for (String reference : wanted) {
             if (all.containsKey(reference) || isPinnedByItself(reference)) {
                 continue;

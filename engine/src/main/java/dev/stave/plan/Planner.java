@@ -124,6 +124,7 @@ public final class Planner {
                 inventory,
                 facts,
                 new Fingerprints(inventory, facts),
+                new BuilderPins(inventory, facts),
                 n -> new TreeMap<>(),
                 selection.rebuild() != Selection.Rebuild.NONE);
         return world.with(world::configsOutside);

@@ -1,5 +1,6 @@
 package dev.stave.plan;
 
+import dev.stave.model.BuilderInput;
 import dev.stave.model.Digest;
 import dev.stave.model.ImageRef;
 import dev.stave.model.Platform;
@@ -17,7 +18,8 @@ public sealed interface Question {
             Function<Present, T> present,
             Function<Resolve, T> resolve,
             Function<Selected, T> selected,
-            Function<LatestVersion, T> latestVersion);
+            Function<LatestVersion, T> latestVersion,
+            Function<Input, T> ofBuilder);
 
     /** What the tag names now, by one HEAD: {@link Answer.TagAbsent} or {@link Answer.TagNames}. */
     record Head(String repository, String tag) implements Question {
@@ -28,7 +30,8 @@ public sealed interface Question {
                 Function<Present, T> present,
                 Function<Resolve, T> resolve,
                 Function<Selected, T> selected,
-                Function<LatestVersion, T> latestVersion) {
+                Function<LatestVersion, T> latestVersion,
+                Function<Input, T> ofBuilder) {
             return head.apply(this);
         }
     }
@@ -42,7 +45,8 @@ public sealed interface Question {
                 Function<Present, T> present,
                 Function<Resolve, T> resolve,
                 Function<Selected, T> selected,
-                Function<LatestVersion, T> latestVersion) {
+                Function<LatestVersion, T> latestVersion,
+                Function<Input, T> ofBuilder) {
             return released.apply(this);
         }
     }
@@ -56,7 +60,8 @@ public sealed interface Question {
                 Function<Present, T> present,
                 Function<Resolve, T> resolve,
                 Function<Selected, T> selected,
-                Function<LatestVersion, T> latestVersion) {
+                Function<LatestVersion, T> latestVersion,
+                Function<Input, T> ofBuilder) {
             return present.apply(this);
         }
     }
@@ -70,7 +75,8 @@ public sealed interface Question {
                 Function<Present, T> present,
                 Function<Resolve, T> resolve,
                 Function<Selected, T> selected,
-                Function<LatestVersion, T> latestVersion) {
+                Function<LatestVersion, T> latestVersion,
+                Function<Input, T> ofBuilder) {
             return resolve.apply(this);
         }
     }
@@ -84,7 +90,8 @@ public sealed interface Question {
                 Function<Present, T> present,
                 Function<Resolve, T> resolve,
                 Function<Selected, T> selected,
-                Function<LatestVersion, T> latestVersion) {
+                Function<LatestVersion, T> latestVersion,
+                Function<Input, T> ofBuilder) {
             return selected.apply(this);
         }
     }
@@ -98,8 +105,24 @@ public sealed interface Question {
                 Function<Present, T> present,
                 Function<Resolve, T> resolve,
                 Function<Selected, T> selected,
-                Function<LatestVersion, T> latestVersion) {
+                Function<LatestVersion, T> latestVersion,
+                Function<Input, T> ofBuilder) {
             return latestVersion.apply(this);
+        }
+    }
+
+    /** What an input of a declared builder stands for now: {@link Answer.Pinned}. */
+    record Input(BuilderInput input) implements Question {
+        @Override
+        public <T> T match(
+                Function<Head, T> head,
+                Function<Released, T> released,
+                Function<Present, T> present,
+                Function<Resolve, T> resolve,
+                Function<Selected, T> selected,
+                Function<LatestVersion, T> latestVersion,
+                Function<Input, T> ofBuilder) {
+            return ofBuilder.apply(this);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.stave.plan;
 
+import dev.stave.model.BuilderPin;
 import dev.stave.model.Digest;
 import dev.stave.model.Fingerprint;
 import dev.stave.model.ImageName;
@@ -121,7 +122,10 @@ final class Reasons {
     }
 
     private static String abbreviated(String value) {
-        return Digest.tryParse(value).map(Digest::abbreviated).orElse(value);
+        return Digest.tryParse(value)
+                .map(Digest::abbreviated)
+                .or(() -> BuilderPin.tryParse(value).map(BuilderPin::abbreviated))
+                .orElse(value);
     }
 
     private List<String> compared(ImageSpec image, SortedMap<String, String> before, SortedMap<String, String> now) {

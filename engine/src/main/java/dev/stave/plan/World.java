@@ -22,6 +22,7 @@ record World(
         Inventory inventory,
         Facts facts,
         Fingerprints fingerprints,
+        BuilderPins builderPins,
         Function<ImageName, SortedMap<Platform, Digest>> configs,
         boolean forced) {
     Reasons reasons() {
@@ -29,7 +30,7 @@ record World(
     }
 
     World with(Function<ImageName, SortedMap<Platform, Digest>> others) {
-        return new World(inventory, facts, fingerprints, others, forced);
+        return new World(inventory, facts, fingerprints, builderPins, others, forced);
     }
 
     /** Those of the image, else those that the lock has pinned, else this host's. All there are for a mirror. */
@@ -47,10 +48,7 @@ record World(
         return image.isMirror()
                 ? Fingerprints.mirrored(
                         image,
-                        new Pins(image, facts)
-                                .source(pins)
-                                .map(Digest::toString)
-                                .orElse(""))
+                        new Pins(image, this).source(pins).map(Digest::toString).orElse(""))
                 : fingerprints.built(image, pins, platforms, configs);
     }
 

@@ -32,6 +32,7 @@ public final class Answers {
     private final Sources sources;
     private final ImageReader store;
     private final Transfer transfer;
+    private final BuilderAnswers builders;
     private final ExecutorService executor;
     private final boolean offline;
 
@@ -44,12 +45,14 @@ public final class Answers {
             Sources sources,
             ImageReader store,
             Transfer transfer,
+            BuilderAnswers builders,
             ExecutorService executor,
             boolean offline) {
         this.target = target;
         this.sources = sources;
         this.store = store;
         this.transfer = transfer;
+        this.builders = builders;
         this.executor = executor;
         this.offline = offline;
     }
@@ -72,7 +75,8 @@ public final class Answers {
                     q -> present(q, offline && !isLocal),
                     q -> offline && !q.reference().startsWith("oci:") ? OFFLINE : resolve(q),
                     q -> offline && !q.reference().startsWith("oci:") ? OFFLINE : selected(q),
-                    q -> offline ? OFFLINE : latest(q));
+                    q -> offline ? OFFLINE : latest(q),
+                    builders::to);
         } catch (EngineException e) {
             return new Answer.Unknown(e.hint().isEmpty() ? e.what() : e.what() + "; " + e.hint(), false);
         }

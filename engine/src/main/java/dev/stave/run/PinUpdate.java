@@ -29,8 +29,11 @@ public final class PinUpdate {
         this.ledger = ledger;
     }
 
-    /** @param before empty where nothing was pinned */
-    public record Moved(ImageName image, String what, String before, String after) {}
+    /**
+     * @param what   {@code IMAGE: REFERENCE}, or the key of a builder's input
+     * @param before empty where nothing was pinned
+     */
+    public record Moved(String what, String before, String after) {}
 
     /** What moved, in the order of the references' names; the lock is written once for each image with a change. */
     public List<Moved> update(ImageSpec image, Inputs inputs) {
@@ -43,7 +46,7 @@ public final class PinUpdate {
             String before = pins.getOrDefault(key, "");
             if (!before.equals(after)) {
                 pins.put(key, after);
-                moved.add(new Moved(image.name(), key, before, after));
+                moved.add(new Moved(image.name() + ": " + key, before, after));
             }
         });
         if (!moved.isEmpty()) {

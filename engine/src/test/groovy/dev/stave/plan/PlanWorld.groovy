@@ -1,5 +1,6 @@
 package dev.stave.plan
 
+import dev.stave.model.BuilderPin
 import dev.stave.model.BuilderSpec
 import dev.stave.model.Destination
 import dev.stave.model.Digest
@@ -40,6 +41,7 @@ class PlanWorld {
     final Set<Digest> lost = []
     final Map<String, Digest> outside = [:]
     final Map<String, String> latest = [:]
+    final Map<String, String> builderNow = [:]
     final List<Question> asked = []
     Mode mode = Mode.APPLY
     Selection selection = Selection.ALL
@@ -99,8 +101,12 @@ class PlanWorld {
     PlanWorld builder(Map<String, Object> said = [:], String name) {
         builders[name] = new BuilderSpec(
             name, new Origin('stack.groovy', 1), said.from as String, new TreeMap<>((said.stage3 ?: [:]) as Map),
-            new TreeMap<>(), new TreeMap<>((said.makeConf ?: [:]) as Map), new TreeMap<>(), (said.configureBuilder ?: '') as String)
+            new TreeMap<>((said.portage ?: [:]) as Map), new TreeMap<>((said.makeConf ?: [:]) as Map), overlays(said.overlays as Map), (said.configureBuilder ?: '') as String)
         this
+    }
+
+    private static SortedMap<String, SortedMap<String, String>> overlays(Map<String, Map<String, String>> said) {
+        new TreeMap<>((said ?: [:]).collectEntries { name, settings -> [(name): new TreeMap<>(settings)] })
     }
 
     PlanWorld reads(Map<String, Object> said, String name) {
@@ -238,6 +244,7 @@ class PlanWorld {
             { p -> lost.contains(p.digest()) ? new Answer.No() : new Answer.Yes() },
             { r -> new Answer.Resolved(outside[r.reference()]) },
             { s -> new Answer.Resolved(outside["${s.reference()} ${s.platforms().join(',')}".toString()]) },
-            { l -> new Answer.Version(latest[l.reference().toString()]) })
+            { l -> new Answer.Version(latest[l.reference().toString()]) },
+            { i -> new Answer.Pinned(BuilderPin.tryParse(builderNow[i.input().key()]).get()) })
     }
 }
