@@ -21,6 +21,13 @@ public interface VersionReader {
      */
     Optional<String> contradiction(String declared, String imageName, PlatformImage image);
 
-    /** @param database {@code dpkg}, {@code apk}, {@code rpm} or {@code portage} */
-    record InstalledPackage(String name, String version, String architecture, String database) {}
+    /**
+     * @param database {@code dpkg}, {@code apk}, {@code rpm} or {@code portage}
+     * @param slot     Portage's; empty elsewhere
+     */
+    record InstalledPackage(String name, String version, String architecture, String database, String slot) {
+        public InstalledPackage(String name, String version, String architecture, String database) {
+            this(name, version, architecture, database, "");
+        }
+    }
 }

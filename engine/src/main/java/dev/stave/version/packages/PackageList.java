@@ -1,5 +1,6 @@
 package dev.stave.version.packages;
 
+import dev.stave.packages.PackageTable;
 import dev.stave.version.VersionException;
 import dev.stave.version.VersionReader.InstalledPackage;
 import java.util.List;
@@ -10,14 +11,18 @@ import java.util.stream.Collectors;
 record PackageList(List<InstalledPackage> packages) {
     private static final List<PackageDatabase> DATABASES = List.of(new Dpkg(), new Apk(), new Rpm(), new Portage());
 
-    static PackageList of(FileTree files) {
-        return new PackageList(DATABASES.stream()
-                .flatMap(database -> database.packages(files).stream())
-                .toList());
+    /** @param table what the image says of itself */
+    static PackageList of(FileTree files, PackageTable table) {
+        return new PackageList(Portage.with(
+                DATABASES.stream()
+                        .flatMap(database -> database.packages(files).stream())
+                        .toList(),
+                table));
     }
 
     /**
-     * The package of that name: {@code category/name}, or the plain name in any category.
+     * The package of that name: {@code category/name}, or the plain name in any category; {@code name:slot} for one of
+     * several slots.
      *
      * @throws VersionException where it is installed in several versions
      */
@@ -29,15 +34,36 @@ record PackageList(List<InstalledPackage> packages) {
         if (versions.size() > 1) {
             throw new VersionException(
                     "package '" + name + "' is installed in several versions: " + String.join(", ", versions),
-                    "name another package, or declare the version in the stack");
+                    slots(found));
         }
         return found.stream().findFirst();
     }
 
+    private static String slots(List<InstalledPackage> found) {
+        boolean apart = found.stream()
+                        .map(InstalledPackage::slot)
+                        .filter(slot -> !slot.isEmpty())
+                        .distinct()
+                        .count()
+                == found.size();
+        return apart
+                ? "name the slot, as in version fromPackage('" + found.get(0).name() + ":"
+                        + mainSlot(found.get(found.size() - 1)) + "')"
+                : "name another package, or declare the version in the stack";
+    }
+
     private static boolean isNamed(InstalledPackage one, String name) {
+        int colon = name.indexOf(':');
+        String wanted = colon < 0 ? name : name.substring(0, colon);
+        String slot = colon < 0 ? "" : name.substring(colon + 1);
         String installed = one.name();
-        return installed.equals(name)
-                || installed.substring(installed.indexOf('/') + 1).equals(name);
+        return (installed.equals(wanted)
+                        || installed.substring(installed.indexOf('/') + 1).equals(wanted))
+                && (slot.isEmpty() || slot.equals(mainSlot(one)) || slot.equals(one.slot()));
+    }
+
+    private static String mainSlot(InstalledPackage one) {
+        return one.slot().replaceFirst("/.*$", "");
     }
 
     /** Where was looked, for a message. */

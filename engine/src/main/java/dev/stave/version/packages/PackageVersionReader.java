@@ -8,6 +8,8 @@ import dev.stave.model.VersionRule.FromPackage;
 import dev.stave.oci.ImageConfig;
 import dev.stave.oci.PlatformImage;
 import dev.stave.oci.Store;
+import dev.stave.packages.PackageListException;
+import dev.stave.packages.PackageTable;
 import dev.stave.version.VersionException;
 import dev.stave.version.VersionMatch;
 import dev.stave.version.VersionReader;
@@ -114,7 +116,10 @@ public final class PackageVersionReader implements VersionReader {
     }
 
     private Contents contents(PlatformImage image) {
-        return known.computeIfAbsent(image.config().digest(), digest -> Contents.of(trees.apply(image)));
+        return known.computeIfAbsent(
+                image.config().digest(),
+                digest -> Contents.of(
+                        trees.apply(image), ImageConfig.of(image, store).labels()));
     }
 
     /**
@@ -124,7 +129,7 @@ public final class PackageVersionReader implements VersionReader {
      * @param systemVersion VERSION_ID of its os-release(5); empty where there is none
      */
     private record Contents(PackageList packages, @Nullable VersionException failure, String systemVersion) {
-        static Contents of(FileTree files) {
+        static Contents of(FileTree files, Map<String, String> labels) {
             String system = files.read(List.of("etc/os-release", "usr/lib/os-release")).values().stream()
                     .flatMap(bytes -> new String(bytes, StandardCharsets.UTF_8).lines())
                     .filter(line -> line.startsWith("VERSION_ID="))
@@ -134,7 +139,10 @@ public final class PackageVersionReader implements VersionReader {
                             .strip())
                     .orElse("");
             try {
-                return new Contents(PackageList.of(files), null, system);
+                PackageTable table = PackageTable.of(labels).orElse(PackageTable.EMPTY);
+                return new Contents(PackageList.of(files, table), null, system);
+            } catch (PackageListException e) {
+                return new Contents(new PackageList(List.of()), new VersionException(e.what(), e.hint()), system);
             } catch (VersionException e) {
                 return new Contents(new PackageList(List.of()), e, system);
             }

@@ -34,10 +34,10 @@ class PackageDatabaseSpec extends Specification {
 
         where:
         path                       || packages
-        'lib/apk/db/installed'     || ['InstalledPackage[name=musl, version=1.2.4_git20230717-r4, architecture=x86_64, database=apk]',
-                                       'InstalledPackage[name=nginx, version=1.24.0-r16, architecture=x86_64, database=apk]']
-        'usr/lib/apk/db/installed' || ['InstalledPackage[name=musl, version=1.2.4_git20230717-r4, architecture=x86_64, database=apk]',
-                                       'InstalledPackage[name=nginx, version=1.24.0-r16, architecture=x86_64, database=apk]']
+        'lib/apk/db/installed'     || ['InstalledPackage[name=musl, version=1.2.4_git20230717-r4, architecture=x86_64, database=apk, slot=]',
+                                       'InstalledPackage[name=nginx, version=1.24.0-r16, architecture=x86_64, database=apk, slot=]']
+        'usr/lib/apk/db/installed' || ['InstalledPackage[name=musl, version=1.2.4_git20230717-r4, architecture=x86_64, database=apk, slot=]',
+                                       'InstalledPackage[name=nginx, version=1.24.0-r16, architecture=x86_64, database=apk, slot=]']
         'lib/apk/other'            || []
     }
 

@@ -20,6 +20,8 @@ import spock.lang.TempDir
 class PackageVersionReaderSpec extends Specification {
     static final Owner OWNER = new Owner('run', 1, 2)
     static final DEBIAN = ['var/lib/dpkg/status': SmallImages.stanza('nginx', '1.22.1-9+deb12u2') + SmallImages.stanza('openssl', '3.0.15-1')]
+    static final PYTHONS = '[["app-admin/tool","2.0-r1","0","gentoo","",""],["dev-lang/python","3.11.1","3.11","gentoo","",""],' +
+        '["dev-lang/python","3.12.0-r2","3.12/3.12","gentoo","",""],["manual/go-thing","v1.4","","","","","hook"]]'
 
     @TempDir Path folder
     ContainerResult result = new ContainerResult(0, false, '')
@@ -47,6 +49,40 @@ class PackageVersionReaderSpec extends Specification {
         new FromPackage(['sys-apps/busybox'], true, '')          | ['var/db/pkg/sys-apps/busybox-1.36.1-r3/PF': ''] || '1.36.1-r3'
         new FromPackage(['none'], false, '2026.11')              | DEBIAN                                  || '2026.11'
         new FromLabel('my.version')                              | [:]                                     || '4.5'
+    }
+
+    def "by package '#name' the version is #version, though Portage's database was cleaned out of the image"() {
+        expect:
+        reader(files).read(new FromPackage([name], true, ''), tabled(PYTHONS), OWNER, {}) == version
+
+        where:
+        name                   | files || version
+        'app-admin/tool'       | [:]   || '2.0-r1'
+        'tool'                 | [:]   || '2.0-r1'
+        'dev-lang/python:3.11' | [:]   || '3.11.1'
+        'python:3.12'          | [:]   || '3.12.0-r2'
+        'go-thing'             | [:]   || 'v1.4'
+        'tool'                 | ['var/db/pkg/app-admin/tool-2.0-r1/PF': ''] || '2.0-r1'
+        'python:3.10'          | ['var/db/pkg/dev-lang/python-3.10.1/SLOT': '3.10\n'] || '3.10.1'
+    }
+
+    def "of a package in several slots one must be named"() {
+        when:
+        reader([:]).read(new FromPackage(['dev-lang/python'], true, ''), tabled(PYTHONS), OWNER, {})
+
+        then:
+        def refused = thrown(VersionException)
+        refused.what() == "package 'dev-lang/python' is installed in several versions: 3.11.1, 3.12.0-r2"
+        refused.hint() == "name the slot, as in version fromPackage('dev-lang/python:3.12')"
+    }
+
+    def "a broken table is told where a version is wanted from it"() {
+        when:
+        reader([:]).read(new FromPackage(['tool'], true, ''), tabled('broken'), OWNER, {})
+
+        then:
+        def refused = thrown(VersionException)
+        refused.what() == 'its label dev.stave.packages is no list of packages that Stave wrote'
     }
 
     def "by #rule there is no version: #message"() {
@@ -154,6 +190,11 @@ class PackageVersionReaderSpec extends Specification {
 
     private PlatformImage image(String label) {
         def labels = new TreeMap<>(['my.version': '4.5'] + (label ? ['org.opencontainers.image.version': label] : [:]))
+        SmallImages.make(store(), [['a': 'b']], new ImageSettings(null, null, [], new TreeMap<>(), labels, null, null, [], null, null))
+    }
+
+    private PlatformImage tabled(String table) {
+        def labels = new TreeMap<>(['dev.stave.packages': table])
         SmallImages.make(store(), [['a': 'b']], new ImageSettings(null, null, [], new TreeMap<>(), labels, null, null, [], null, null))
     }
 
