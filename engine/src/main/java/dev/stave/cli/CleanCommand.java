@@ -1,10 +1,14 @@
 package dev.stave.cli;
 
+import dev.stave.container.ContainerEngine;
+import dev.stave.container.detect.EngineSurroundings;
+import dev.stave.container.detect.LocalEngines;
 import dev.stave.model.Digest;
 import dev.stave.model.LockEntry;
 import dev.stave.oci.layout.Cleaned;
 import dev.stave.oci.layout.StoreCleaner;
 import dev.stave.oci.layout.StoreRoots;
+import dev.stave.process.LocalProcessRunner;
 import dev.stave.report.Amounts;
 import dev.stave.run.DeadRuns;
 import dev.stave.state.LockFile;
@@ -50,6 +54,7 @@ final class CleanCommand implements Callable<Integer> {
         DeadRuns dead = DeadRuns.in(edge.environment().home().resolve("runs"));
         Cleaned cleaned = new StoreCleaner(root, lock -> digests(roots, lock)).clean();
         dead.removeWork();
+        removeLeftovers();
         console.result("removed " + cleaned.blobs() + (cleaned.blobs() == 1 ? " blob" : " blobs") + " and "
                 + cleaned.temporaryFiles()
                 + (cleaned.temporaryFiles() == 1 ? " temporary file: " : " temporary files: ")
@@ -59,6 +64,19 @@ final class CleanCommand implements Callable<Integer> {
                         path -> console.say("the lock " + path + " could not be read, so what it needed was kept; if it"
                                 + " is gone for good: stave clean --forget " + path));
         return ExitCode.DONE;
+    }
+
+    /** Containers and images in the engines of this host whose runs have ended. */
+    private void removeLeftovers() {
+        try (Threads threads = Threads.of(1);
+                LocalEngines engines = new LocalEngines(
+                        EngineSurroundings.of(edge.environment().variables()),
+                        LocalEngines.AUTO,
+                        new LocalProcessRunner(
+                                threads.drains(), edge.environment().variables()),
+                        threads.drains())) {
+            engines.all().forEach(ContainerEngine::removeLeftovers);
+        }
     }
 
     /** What the lock names now, and what the last run of its stack had built and not released. */

@@ -23,6 +23,7 @@ import dev.stave.oci.layout.LayoutStore;
 import dev.stave.process.ProcessRunner;
 import dev.stave.version.VersionReader;
 import dev.stave.version.packages.PackageVersionReader;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -104,8 +105,13 @@ final class EngineWiring {
                         engines.get().having(Set.of(Ability.ISOLATED_RUN)).orElse(null)));
     }
 
-    /** The container engines, where something looked for them. */
-    Optional<LocalEngines> inUse() {
-        return engines.made();
+    /** The container engines that were needed so far. */
+    List<ContainerEngine> inUse() {
+        return engines.made().map(LocalEngines::inUse).orElse(List.of());
+    }
+
+    /** Ends connections to engines, where there are any. */
+    void close() {
+        engines.made().ifPresent(LocalEngines::close);
     }
 }

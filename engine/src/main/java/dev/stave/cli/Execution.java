@@ -1,11 +1,13 @@
 package dev.stave.cli;
 
+import dev.stave.container.ContainerEngine;
 import dev.stave.container.Owner;
 import dev.stave.event.EventSink;
 import dev.stave.model.Inventory;
 import dev.stave.oci.Descriptor;
 import dev.stave.oci.StoredImage;
 import dev.stave.oci.layout.StoreRoots;
+import dev.stave.run.DeadRuns;
 import dev.stave.run.Ledger;
 import dev.stave.run.Limits;
 import dev.stave.run.Outcome;
@@ -63,6 +65,8 @@ final class Execution {
 
     private RunReport run(Planned planned, RunOptions options, RunPlaces places, Workbench bench) {
         new Preflight(bench, folder()).check(inventory, planned.plan(), Session.host());
+        wiring.engines().inUse().forEach(ContainerEngine::removeLeftovers);
+        DeadRuns.in(Objects.requireNonNull(runFolder.getParent())).removeGone();
         return new StackRun(inventory, places, bench, wiring.releaser(ledger, events), events)
                 .run(planned, wiring.sources(), new Limits(options.jobs, options.transfers), options.failFast);
     }
@@ -85,7 +89,7 @@ final class Execution {
     private void tidy() {
         // what a signal ended is tidied all the same
         Thread.interrupted();
-        wiring.engines().inUse().ifPresent(engines -> engines.all().forEach(engine -> engine.removeOwned(owner)));
+        wiring.engines().inUse().forEach(engine -> engine.removeOwned(owner));
         // the lock is a root of the store: cleaning leaves what it names
         roots.register(StateFiles.lockPath(stackFile), ledger.digests(inventory));
     }

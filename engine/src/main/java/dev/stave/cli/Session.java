@@ -1,6 +1,5 @@
 package dev.stave.cli;
 
-import dev.stave.container.detect.LocalEngines;
 import dev.stave.event.EventSink;
 import dev.stave.inputs.StatCache;
 import dev.stave.model.ImageName;
@@ -66,7 +65,11 @@ final class Session implements AutoCloseable {
                 inventory,
                 folder(),
                 threads,
-                new Wiring.Choices(run.engine, new Secrets(run.secrets, edge.environment()), kind == Kind.RUNNING));
+                new Wiring.Choices(
+                        run.engine,
+                        new Secrets(run.secrets, edge.environment()),
+                        kind == Kind.RUNNING,
+                        Stacks.restriction(edge, stack)));
         this.mode = mode(mode);
         this.ledger = kind == Kind.MERGING
                 ? StateFiles.newLedger(edge.environment(), inventory, stackFile)
@@ -218,6 +221,6 @@ final class Session implements AutoCloseable {
                 edge.err().println("stave: could not close " + e.getMessage());
             }
         }
-        wiring.engines().inUse().ifPresent(LocalEngines::close);
+        wiring.engines().close();
     }
 }

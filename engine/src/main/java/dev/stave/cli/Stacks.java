@@ -44,16 +44,16 @@ final class Stacks {
                 List.of(new YamlReader(), new GroovyReader(environment.cache().resolve("stacks"), edge.err())));
         Surroundings around = new Surroundings(environment.variables(), new TreeMap<>(options.variables));
         return loader.load(
-                file(edge, options),
-                shownAs(edge, options),
-                new LoadOptions(around, restriction(environment, options.restricted)));
+                file(edge, options), shownAs(edge, options), new LoadOptions(around, restriction(edge, options)));
     }
 
-    private static @Nullable Restriction restriction(Environment environment, @Nullable String policy) {
+    /** The policy of {@code --restricted}; null where the stack is trusted. */
+    static @Nullable Restriction restriction(Edge edge, StackOptions options) {
+        String policy = options.restricted;
         if (policy == null) {
             return null;
         }
-        Path file = environment.currentFolder().resolve(policy);
+        Path file = edge.environment().currentFolder().resolve(policy);
         if (!Files.isRegularFile(file)) {
             throw new UsageException("--restricted " + policy + ": there is no such file", "name a policy file");
         }

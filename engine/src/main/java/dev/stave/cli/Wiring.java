@@ -1,11 +1,13 @@
 package dev.stave.cli;
 
+import dev.stave.build.NamedImages;
 import dev.stave.build.dockerfile.DockerfileNames;
 import dev.stave.check.Scanner;
 import dev.stave.event.EventSink;
 import dev.stave.gentoo.GentooInputs;
 import dev.stave.inputs.InputWalker;
 import dev.stave.inputs.StatCache;
+import dev.stave.inventory.Restriction;
 import dev.stave.inventory.yaml.AcceptedFindingsReader;
 import dev.stave.model.HostSpec;
 import dev.stave.model.Inventory;
@@ -32,6 +34,7 @@ import dev.stave.run.Target;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses and makes the adapters of one command; costly ones when they are first used. */
 final class Wiring {
@@ -41,6 +44,7 @@ final class Wiring {
     private final Threads threads;
     private final Secrets secrets;
     private final boolean helpers;
+    private final @Nullable Restriction restriction;
     private final LayoutStore store;
     private final Registries registries;
     private final ProcessRunner processes;
@@ -53,6 +57,7 @@ final class Wiring {
         this.threads = threads;
         this.secrets = choices.secrets();
         this.helpers = choices.helpers();
+        this.restriction = choices.restriction();
         this.store = new LayoutStore(storeRoot(environment));
         this.processes = new LocalProcessRunner(threads.drains(), environment.variables());
         this.registries = new Registries(List.copyOf(inventory.hosts().values()), this::http, LayoutRegistry::new);
@@ -65,8 +70,13 @@ final class Wiring {
      *
      * @param engine  the word of {@code --engine}
      * @param helpers whether credential helpers that the stack names may run
+     * @param restriction what an untrusted stack may do; null where it may do anything
      */
-    record Choices(String engine, Secrets secrets, boolean helpers) {}
+    record Choices(
+            String engine,
+            Secrets secrets,
+            boolean helpers,
+            @Nullable Restriction restriction) {}
 
     static Path storeRoot(Environment environment) {
         return environment.home().resolve("store");
@@ -122,10 +132,11 @@ final class Wiring {
 
     FactsCollector facts(StatCache cache) {
         AcceptedFindingsReader accepted = new AcceptedFindingsReader();
+        NamedImages names = new DockerfileNames(stackFolder, Session.host());
         return new FactsCollector(
                 stackFolder,
                 new InputWalker(stackFolder, cache),
-                new DockerfileNames(stackFolder, Session.host()),
+                restriction == null ? names : new RestrictedNames(names, restriction),
                 Session.host(),
                 new AcceptedFacts(accepted, stackFolder, InstantSource.system()));
     }

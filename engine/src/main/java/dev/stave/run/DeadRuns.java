@@ -1,5 +1,6 @@
 package dev.stave.run;
 
+import dev.stave.container.Owner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.util.stream.Stream;
 
 /** What runs that were killed left of their builds. */
 public final class DeadRuns {
+    private static final String OWNER = "owner";
+
     private final List<Path> workFolders;
 
     private DeadRuns(List<Path> workFolders) {
@@ -35,5 +38,25 @@ public final class DeadRuns {
 
     public void removeWork() {
         workFolders.forEach(Folders::delete);
+    }
+
+    /** Only what belongs to processes of this host that have ended. */
+    public void removeGone() {
+        workFolders.stream().filter(DeadRuns::isGone).forEach(Folders::delete);
+    }
+
+    /** Says whose the work folder is. */
+    static void sign(Path workFolder, Owner owner) throws IOException {
+        Files.writeString(workFolder.resolve(OWNER), owner.text());
+    }
+
+    private static boolean isGone(Path workFolder) {
+        try {
+            return Owner.tryParse(Files.readString(workFolder.resolve(OWNER)))
+                    .map(Owner::isGone)
+                    .orElse(false);
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -133,6 +133,7 @@ final class ImageMaker {
     private Path workFolder(ImageSpec spec) {
         try {
             Files.createDirectories(places.workFolder());
+            DeadRuns.sign(places.workFolder(), places.owner());
             return Files.createTempDirectory(places.workFolder(), spec.name().fileName() + "-");
         } catch (IOException e) {
             throw new HostException(

@@ -34,7 +34,7 @@ class FailuresSpec extends Specification {
         run.exit == 4
         run.out.endsWith('''\
 
-            image 'broken': script 'broken.sh' of image 'broken' failed with exit code 7:
+            image 'broken': script 'broken.sh' failed with exit code 7:
             no such luck
               it sees copies of its inputs alone; what else it needs must be named in inputs
 

@@ -32,6 +32,27 @@ class GatesSpec extends Specification {
             .script('busybox.sh', 'mkdir "$STAVE_ROOTFS/bin"; cp "$(command -v busybox)" "$STAVE_ROOTFS/bin/busybox"; ln -s busybox "$STAVE_ROOTFS/bin/sh"')
     }
 
+    def "a scanner that cannot judge refuses nothing: the run failed, and why is told in full once"() {
+        given:
+        shop.groovy("""
+            image('one') { files { copy 'a.txt', to: '/a' }; version '1' }
+            image('two') { files { copy 'a.txt', to: '/b' }; version '1' }
+        """, "scan { database '127.0.0.1:9/trivy-db:2'; noDatabase '$tolerance' }")
+
+        when:
+        def run = shop.stave('apply', '-j', '1')
+
+        then:
+        run.exit == exit
+        run.err.count('there is no vulnerability database, and Trivy could not download 127.0.0.1:9/trivy-db:2') == inFull
+        run.err.contains('warning: two: notScanned: for the same reason as one; the policy allows it') == (exit == 0)
+
+        where:
+        tolerance || exit | inFull
+        'warn'    || 0    | 1
+        'fail'    || 1    | 2
+    }
+
     def "a refused scan writes no tag, and others are released"() {
         given:
         String blocks = """

@@ -55,11 +55,11 @@ class KilledRunSpec extends Specification {
             }
             def next = shop.stave('apply')
             assert next.exit == 0: "killed after $patience ms: $next"
+            assert workFolders(shop) == []
             assert digests(shop) == undisturbed
             assert NAMES.every { registry.digest("s$n/$it", '1') == undisturbed[it] }
             assert shop.stave('clean').exit == 0
             assert shop.stave('clean').out == 'removed 0 blobs and 0 temporary files: 0 B freed\n'
-            assert workFolders(shop) == []
         }
         true
     }

@@ -17,8 +17,7 @@ final class HandedOver {
 
     /** The one way in which the script left its image. */
     Way way(boolean inEngine) {
-        String what =
-                "script '" + folder.script() + "' of image '" + order.image().name() + "' left ";
+        String what = "script '" + folder.script() + "' left ";
         List<Way> ways = new ArrayList<>();
         if (folder.hasTree()) {
             ways.add(Way.TREE);

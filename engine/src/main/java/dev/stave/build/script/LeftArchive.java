@@ -35,10 +35,7 @@ final class LeftArchive {
         try (InputStream in = Files.newInputStream(archive)) {
             images = archives.fromTar(in, known);
         } catch (ImageException e) {
-            throw new BuildException(
-                    "the script of image '" + order.image().name() + "' left no image at $STAVE_ARCHIVE: " + e.what(),
-                    e.hint(),
-                    e);
+            throw new BuildException("the script left no image at $STAVE_ARCHIVE: " + e.what(), e.hint(), e);
         } catch (IOException e) {
             throw StoreFailure.of(e);
         }
@@ -55,7 +52,7 @@ final class LeftArchive {
                         .toList();
         if (fitting.size() != 1) {
             throw new BuildException(
-                    "the script of image '" + order.image().name() + "' left an archive of " + images.size()
+                    "the script left an archive of " + images.size()
                             + " images, of which " + fitting.size() + " are for " + order.platform() + ": "
                             + images.stream().map(LeftArchive::text).collect(Collectors.joining(", ")),
                     "it must hold one image for each platform");

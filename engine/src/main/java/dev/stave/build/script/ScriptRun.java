@@ -65,8 +65,8 @@ final class ScriptRun {
         PlatformImage tools = order.images().get(name);
         if (tools == null) {
             throw new BuildException(
-                    "script '" + script.file() + "' of image '" + order.image().name() + "' runs inside '" + name
-                            + "', which does not exist for " + order.platform(),
+                    "script '" + script.file() + "' runs inside '" + name + "', which does not exist for "
+                            + order.platform(),
                     "add " + order.platform() + " to the platforms of '" + name + "'");
         }
         Places places = new Places(INSIDE, folder.places().levels());
@@ -113,8 +113,7 @@ final class ScriptRun {
     }
 
     private void check(int exitCode, boolean timedOut, LastLines lines) {
-        String what =
-                "script '" + script.file() + "' of image '" + order.image().name() + "' ";
+        String what = "script '" + script.file() + "' ";
         if (timedOut) {
             throw new BuildException(what + "did not end within " + LIMIT.toHours() + " hours" + lines.quoted(), "");
         }

@@ -50,8 +50,8 @@ final class TreeLayer {
                 tar -> layer.set(layers.fromTar(tar, options)));
         if (!result.succeeded()) {
             throw new BuildException(
-                    "the tree that script of image '" + order.image().name() + "' left in $STAVE_ROOTFS could not be "
-                            + "packed: " + result.lastLines(QUOTED_LINES),
+                    "the tree that the script left in $STAVE_ROOTFS could not be " + "packed: "
+                            + result.lastLines(QUOTED_LINES),
                     "GNU tar must be the tar in PATH, and this user must be able to read the whole tree");
         }
         return Objects.requireNonNull(layer.get());

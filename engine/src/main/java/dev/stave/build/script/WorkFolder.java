@@ -81,7 +81,7 @@ final class WorkFolder {
     boolean hasTree() {
         if (!Files.isDirectory(rootfs(), LinkOption.NOFOLLOW_LINKS)) {
             throw new BuildException(
-                    "script '" + script + "' of image '" + order.image().name() + "' left no folder at $STAVE_ROOTFS",
+                    "script '" + script + "' left no folder at $STAVE_ROOTFS",
                     "leave the folder where it is and fill it");
         }
         try (Stream<Path> entries = Files.list(rootfs())) {
@@ -101,7 +101,7 @@ final class WorkFolder {
         }
         if (!Files.isRegularFile(archive(), LinkOption.NOFOLLOW_LINKS)) {
             throw new BuildException(
-                    "script '" + script + "' of image '" + order.image().name() + "' left no file at $STAVE_ARCHIVE",
+                    "script '" + script + "' left no file at $STAVE_ARCHIVE",
                     "a folder must be packed: docker-archive: and oci-archive: are what skopeo, buildah and Podman call it");
         }
         return true;

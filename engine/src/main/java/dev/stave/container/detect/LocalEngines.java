@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  */
 public final class LocalEngines implements Engines, AutoCloseable {
     private static final List<String> KINDS = List.of("docker", "podman", "buildah");
-    private static final String AUTO = "auto";
+    public static final String AUTO = "auto";
 
     private final EngineSurroundings surroundings;
     private final ProcessRunner processes;
@@ -104,6 +104,11 @@ public final class LocalEngines implements Engines, AutoCloseable {
         while (!candidates.isEmpty()) {
             openNext();
         }
+        return List.copyOf(opened);
+    }
+
+    /** Those that were needed so far. */
+    public synchronized List<ContainerEngine> inUse() {
         return List.copyOf(opened);
     }
 

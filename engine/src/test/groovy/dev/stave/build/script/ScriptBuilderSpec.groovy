@@ -272,7 +272,7 @@ class ScriptBuilderSpec extends Specification {
 
         then:
         def e = thrown(BuildException)
-        e.what() == "the script of image 'web/tools' left no image at \$STAVE_ARCHIVE: the archive is neither a tar nor one compressed with gzip or zstd"
+        e.what() == "the script left no image at \$STAVE_ARCHIVE: the archive is neither a tar nor one compressed with gzip or zstd"
     }
 
     def "secrets are neither in the image nor in what a failing script says"() {
@@ -281,7 +281,7 @@ class ScriptBuilderSpec extends Specification {
 
         then:
         def e = thrown(BuildException)
-        e.what() == "script 'tools/build.sh' of image 'web/tools' failed with exit code 1:\ntoken is ***"
+        e.what() == "script 'tools/build.sh' failed with exit code 1:\ntoken is ***"
         log == ['token is ***']
     }
 
@@ -296,13 +296,13 @@ class ScriptBuilderSpec extends Specification {
 
         where:
         does              | text                                                        || message | hint
-        'fails'           | '#!/bin/sh\necho one; echo two >&2; exit 3'                 || "script 'tools/build.sh' of image 'web/tools' failed with exit code 3:\none\ntwo" | 'it sees copies of its inputs alone; what else it needs must be named in inputs'
-        'says a lot'      | '#!/bin/sh\nfor i in $(seq 30); do echo $i; done; exit 1'   || "script 'tools/build.sh' of image 'web/tools' failed with exit code 1:\n" + (11..30).join('\n') | 'it sees copies of its inputs alone; what else it needs must be named in inputs'
-        'leaves nothing'  | '#!/bin/sh'                                                 || "script 'tools/build.sh' of image 'web/tools' left no image" | 'it must fill $STAVE_ROOTFS, or leave an archive at $STAVE_ARCHIVE, or an image named $STAVE_IMAGE in the container engine'
-        'leaves two'      | '#!/bin/sh\n: > "$STAVE_ROOTFS/x"; : > "$STAVE_ARCHIVE"'    || "script 'tools/build.sh' of image 'web/tools' left both files in \$STAVE_ROOTFS and an archive at \$STAVE_ARCHIVE" | 'one of them must be the image; leave the other away'
-        'leaves a folder' | '#!/bin/sh\nmkdir "$STAVE_ARCHIVE"'                         || "script 'tools/build.sh' of image 'web/tools' left no file at \$STAVE_ARCHIVE" | 'a folder must be packed: docker-archive: and oci-archive: are what skopeo, buildah and Podman call it'
-        'leaves a link'   | '#!/bin/sh\nln -s tools/data "$STAVE_ARCHIVE"'              || "script 'tools/build.sh' of image 'web/tools' left no file at \$STAVE_ARCHIVE" | 'a folder must be packed: docker-archive: and oci-archive: are what skopeo, buildah and Podman call it'
-        'links its tree'  | '#!/bin/sh\nrmdir "$STAVE_ROOTFS"; ln -s / "$STAVE_ROOTFS"' || "script 'tools/build.sh' of image 'web/tools' left no folder at \$STAVE_ROOTFS" | 'leave the folder where it is and fill it'
+        'fails'           | '#!/bin/sh\necho one; echo two >&2; exit 3'                 || "script 'tools/build.sh' failed with exit code 3:\none\ntwo" | 'it sees copies of its inputs alone; what else it needs must be named in inputs'
+        'says a lot'      | '#!/bin/sh\nfor i in $(seq 30); do echo $i; done; exit 1'   || "script 'tools/build.sh' failed with exit code 1:\n" + (11..30).join('\n') | 'it sees copies of its inputs alone; what else it needs must be named in inputs'
+        'leaves nothing'  | '#!/bin/sh'                                                 || "script 'tools/build.sh' left no image" | 'it must fill $STAVE_ROOTFS, or leave an archive at $STAVE_ARCHIVE, or an image named $STAVE_IMAGE in the container engine'
+        'leaves two'      | '#!/bin/sh\n: > "$STAVE_ROOTFS/x"; : > "$STAVE_ARCHIVE"'    || "script 'tools/build.sh' left both files in \$STAVE_ROOTFS and an archive at \$STAVE_ARCHIVE" | 'one of them must be the image; leave the other away'
+        'leaves a folder' | '#!/bin/sh\nmkdir "$STAVE_ARCHIVE"'                         || "script 'tools/build.sh' left no file at \$STAVE_ARCHIVE" | 'a folder must be packed: docker-archive: and oci-archive: are what skopeo, buildah and Podman call it'
+        'leaves a link'   | '#!/bin/sh\nln -s tools/data "$STAVE_ARCHIVE"'              || "script 'tools/build.sh' left no file at \$STAVE_ARCHIVE" | 'a folder must be packed: docker-archive: and oci-archive: are what skopeo, buildah and Podman call it'
+        'links its tree'  | '#!/bin/sh\nrmdir "$STAVE_ROOTFS"; ln -s / "$STAVE_ROOTFS"' || "script 'tools/build.sh' left no folder at \$STAVE_ROOTFS" | 'leave the folder where it is and fill it'
     }
 
     def "an input below the copy of a link is refused, because it would be written to where the link leads"() {

@@ -101,7 +101,7 @@ class ScriptInEnginesSpec extends Specification {
 
         then:
         def e = thrown(BuildException)
-        e.what() == "script 'tools/build.sh' of image 'web/tools' failed with exit code 7:\nso far"
+        e.what() == "script 'tools/build.sh' failed with exit code 7:\nso far"
 
         where:
         kind << ['docker', 'podman', 'buildah']
