@@ -21,8 +21,9 @@ class ArchitectureSpec extends Specification {
         'oci'                : ['model'],
         'oci.layout'         : ['model', 'oci', 'state'],
         'oci.layer'          : ['model', 'oci'],
+        'http'               : ['model'],
         'registry'           : ['model', 'oci'],
-        'registry.http'      : ['model', 'oci', 'registry'],
+        'registry.http'      : ['model', 'oci', 'registry', 'http'],
         'registry.layout'    : ['model', 'oci', 'registry', 'state'],
         'registry.auth'      : ['model', 'registry'],
         'serve'              : ['model', 'oci'],
@@ -76,7 +77,7 @@ class ArchitectureSpec extends Specification {
         'org.yaml.snakeyaml' | ['inventory.yaml']
         'picocli'            | ['cli']
         'com.github.dockerjava' | ['container.api']
-        'java.net.http'      | ['registry.http']
+        'java.net.http'      | ['http', 'registry.http']
         owner = owners.join(' and ')
     }
 

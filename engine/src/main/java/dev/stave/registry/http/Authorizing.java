@@ -1,5 +1,8 @@
 package dev.stave.registry.http;
 
+import dev.stave.http.Answer;
+import dev.stave.http.Call;
+import dev.stave.http.Wire;
 import dev.stave.model.HostSpec;
 import dev.stave.registry.Credentials;
 import dev.stave.registry.Login;

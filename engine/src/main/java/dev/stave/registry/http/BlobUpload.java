@@ -1,5 +1,8 @@
 package dev.stave.registry.http;
 
+import dev.stave.http.Answer;
+import dev.stave.http.Call;
+import dev.stave.http.Payload;
 import dev.stave.oci.BlobSource;
 import dev.stave.oci.Descriptor;
 import dev.stave.registry.RegistryException;

@@ -1,5 +1,9 @@
 package dev.stave.registry.http;
 
+import dev.stave.http.Answer;
+import dev.stave.http.Call;
+import dev.stave.http.Pace;
+import dev.stave.http.Wire;
 import dev.stave.registry.RegistryException;
 import java.io.IOException;
 import java.io.InterruptedIOException;

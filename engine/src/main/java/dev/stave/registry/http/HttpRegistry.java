@@ -1,5 +1,11 @@
 package dev.stave.registry.http;
 
+import dev.stave.http.Answer;
+import dev.stave.http.Call;
+import dev.stave.http.JdkWire;
+import dev.stave.http.Payload;
+import dev.stave.http.Trust;
+import dev.stave.http.Wire;
 import dev.stave.model.Digest;
 import dev.stave.model.HostSpec;
 import dev.stave.oci.BlobSource;

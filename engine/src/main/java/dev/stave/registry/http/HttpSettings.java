@@ -1,5 +1,9 @@
 package dev.stave.registry.http;
 
+import dev.stave.http.Deadlines;
+import dev.stave.http.Pace;
+import dev.stave.http.Proxies;
+import dev.stave.http.Trust;
 import dev.stave.registry.Credentials;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.stave.registry.http;
 
+import dev.stave.http.Answer;
+import dev.stave.http.Call;
+import dev.stave.http.Wire;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

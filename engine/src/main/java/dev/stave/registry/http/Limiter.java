@@ -1,5 +1,6 @@
 package dev.stave.registry.http;
 
+import dev.stave.http.Pace;
 import dev.stave.model.HostSpec;
 import java.net.http.HttpHeaders;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.stave.registry.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stave.http.Call;
 import dev.stave.oci.MediaTypes;
 import java.io.IOException;
 

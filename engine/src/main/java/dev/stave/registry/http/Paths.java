@@ -1,5 +1,7 @@
 package dev.stave.registry.http;
 
+import dev.stave.http.Call;
+import dev.stave.http.Payload;
 import dev.stave.model.Digest;
 import dev.stave.oci.Descriptor;
 import dev.stave.registry.RegistryException;

@@ -1,5 +1,9 @@
 package dev.stave.registry.http;
 
+import dev.stave.http.Answer;
+import dev.stave.http.Call;
+import dev.stave.http.Origins;
+import dev.stave.http.Wire;
 import dev.stave.registry.RegistryException;
 import java.io.IOException;
 import java.net.URI;
@@ -40,14 +44,14 @@ final class Redirecting implements Wire {
         try {
             return wire.send(call);
         } catch (IOException e) {
-            throw endpoint.isHome(call.uri()) ? e : new ElsewhereException(Endpoint.originOf(call.uri()), e);
+            throw endpoint.isHome(call.uri()) ? e : new ElsewhereException(Origins.of(call.uri()), e);
         }
     }
 
     private Call follow(Call from, String location) {
         URI target = resolve(endpoint, from, location);
         Call next = from.to(target);
-        return Endpoint.sameOrigin(from.uri(), target) ? next : next.without("Authorization");
+        return Origins.same(from.uri(), target) ? next : next.without("Authorization");
     }
 
     /** An address that the registry gave in a Location header, if we go there. */
@@ -67,7 +71,7 @@ final class Redirecting implements Wire {
                             ? "the registry does not know that it is behind https: set its external URL, or X-Forwarded-Proto"
                                     + " in its proxy"
                             : "";
-            throw refused(endpoint, call, Endpoint.originOf(target), ", and " + objection.get(), hint);
+            throw refused(endpoint, call, Origins.of(target), ", and " + objection.get(), hint);
         }
         return target;
     }

@@ -2,6 +2,8 @@ package dev.stave.registry.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stave.http.Answer;
+import dev.stave.http.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,12 @@ package dev.stave.registry.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stave.http.Answer;
+import dev.stave.http.Call;
+import dev.stave.http.Origins;
+import dev.stave.http.Pace;
+import dev.stave.http.Payload;
+import dev.stave.http.Wire;
 import dev.stave.registry.Login;
 import java.io.IOException;
 import java.net.URI;
@@ -110,7 +116,7 @@ final class Tokens {
             throw complaints.wrong(call, "the realm for its tokens is no address", "");
         }
         endpoint.objection(realm).ifPresent(why -> {
-            throw complaints.wrong(call, "it wants tokens from " + Endpoint.originOf(realm) + ", and " + why, "");
+            throw complaints.wrong(call, "it wants tokens from " + Origins.of(realm) + ", and " + why, "");
         });
         return realm;
     }

@@ -1,5 +1,6 @@
 package dev.stave.registry.http
 
+import dev.stave.http.Deadlines
 import static dev.stave.fixture.FaultyRegistry.reply
 
 import dev.stave.fixture.FaultyRegistry

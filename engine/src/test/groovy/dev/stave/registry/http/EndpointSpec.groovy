@@ -1,5 +1,6 @@
 package dev.stave.registry.http
 
+import dev.stave.http.Call
 import dev.stave.model.EngineException
 import dev.stave.model.HostSpec
 import spock.lang.Specification

@@ -1,4 +1,4 @@
-package dev.stave.registry.http;
+package dev.stave.http;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -16,12 +16,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Sends one request by the JDK's client, which follows no redirect, and watches that its body keeps moving. */
-final class JdkWire implements Wire {
+public final class JdkWire implements Wire {
     private final HttpClient client;
     private final Deadlines deadlines;
     private final Proxies proxies;
 
-    JdkWire(Trust trust, Deadlines deadlines, Proxies proxies) {
+    public JdkWire(Trust trust, Deadlines deadlines, Proxies proxies) {
         this.deadlines = deadlines;
         this.proxies = proxies;
         this.client = HttpClient.newBuilder()

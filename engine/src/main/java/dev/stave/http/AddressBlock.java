@@ -1,4 +1,4 @@
-package dev.stave.registry.http;
+package dev.stave.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,4 +1,4 @@
-package dev.stave.registry.http;
+package dev.stave.http;
 
 import dev.stave.model.HostException;
 import java.io.IOException;

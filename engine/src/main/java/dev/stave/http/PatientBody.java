@@ -1,4 +1,4 @@
-package dev.stave.registry.http;
+package dev.stave.http;
 
 import java.io.IOException;
 import java.io.InputStream;

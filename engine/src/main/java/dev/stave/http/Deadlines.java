@@ -1,9 +1,9 @@
-package dev.stave.registry.http;
+package dev.stave.http;
 
 import java.time.Duration;
 
 /**
- * How long a registry may take.
+ * How long a server may take.
  *
  * @param connect to open a connection
  * @param answer  from the last byte of a request to the first of its answer

@@ -1,9 +1,9 @@
-package dev.stave.registry.http;
+package dev.stave.http;
 
 import java.io.IOException;
 
 /** Nothing moved for too long. */
-final class StalledException extends IOException {
+public final class StalledException extends IOException {
     private static final long serialVersionUID = 1L;
 
     StalledException(String message) {

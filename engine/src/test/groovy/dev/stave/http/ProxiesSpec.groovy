@@ -1,8 +1,10 @@
-package dev.stave.registry.http
+package dev.stave.http
 
 import static dev.stave.fixture.FaultyRegistry.reply
 
 import dev.stave.fixture.FaultyRegistry
+import dev.stave.registry.http.HttpRegistry
+import dev.stave.registry.http.HttpSettings
 import dev.stave.model.HostSpec
 import dev.stave.model.UsageException
 import java.nio.file.Path

@@ -1,4 +1,4 @@
-package dev.stave.registry.http;
+package dev.stave.http;
 
 import dev.stave.model.UsageException;
 import java.net.InetSocketAddress;
@@ -43,7 +43,7 @@ public record Proxies(@Nullable URI http, @Nullable URI https, List<String> noPr
     /** The proxy for an address; null for none. */
     public @Nullable URI proxyFor(URI target) {
         String host = String.valueOf(target.getHost()).toLowerCase(Locale.ROOT);
-        if (Endpoint.isLoopbackName(host) || noProxy.stream().anyMatch(entry -> bypasses(entry, host, target))) {
+        if (Origins.isLoopbackName(host) || noProxy.stream().anyMatch(entry -> bypasses(entry, host, target))) {
             return null;
         }
         return "https".equalsIgnoreCase(target.getScheme()) ? https : http;
