@@ -6,23 +6,30 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A SHA-256 content digest in the form {@code sha256:HEX} (OCI image-spec, descriptor.md, "Digests"). */
 public record Digest(String hex) implements Comparable<Digest> {
-    private static final Pattern FORM = Pattern.compile("sha256:([0-9a-f]{64})");
+    private static final String ALGORITHM = "sha256:";
+    private static final int HEX_DIGITS = 64;
 
     public Digest {
-        if (hex.length() != 64) {
+        if (hex.length() != HEX_DIGITS) {
             throw new IllegalArgumentException("not a SHA-256 in hex: " + hex);
         }
     }
 
     /** Reads {@code sha256:HEX}; anything else is empty. */
     public static Optional<Digest> tryParse(String text) {
-        Matcher matcher = FORM.matcher(text);
-        return matcher.matches() ? Optional.of(new Digest(matcher.group(1))) : Optional.empty();
+        if (text.length() != ALGORITHM.length() + HEX_DIGITS || !text.startsWith(ALGORITHM)) {
+            return Optional.empty();
+        }
+        for (int i = ALGORITHM.length(); i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Digest(text.substring(ALGORITHM.length())));
     }
 
     /** @throws EngineException where the text is no {@code sha256:HEX} */
@@ -76,6 +83,6 @@ public record Digest(String hex) implements Comparable<Digest> {
 
     @Override
     public String toString() {
-        return "sha256:" + hex;
+        return ALGORITHM + hex;
     }
 }

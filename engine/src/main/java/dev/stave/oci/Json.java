@@ -1,13 +1,15 @@
 package dev.stave.oci;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stave.json.JsonTrees;
 import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,16 +18,10 @@ import java.util.TreeMap;
 public final class Json {
     private static final int DEEPEST = 64;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+    private static final JsonFactory STRICT = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private Json() {}
@@ -41,7 +37,7 @@ public final class Json {
     /** @param subject what the bytes are, for the sentence */
     public static JsonNode parse(byte[] bytes, String subject) {
         try {
-            return MAPPER.readTree(bytes);
+            return JsonTrees.document(STRICT, bytes);
         } catch (JsonProcessingException e) {
             throw new ImageException(
                     subject + " is not valid JSON: " + e.getOriginalMessage(),
@@ -53,12 +49,12 @@ public final class Json {
     }
 
     static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return JsonNodeFactory.instance.objectNode();
     }
 
     static byte[] bytes(JsonNode node) {
         try {
-            return MAPPER.writeValueAsBytes(node);
+            return Writer.MAPPER.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree can always be written", e);
         }
@@ -80,5 +76,13 @@ public final class Json {
             ObjectNode object = parent.putObject(key);
             texts.forEach(object::put);
         }
+    }
+
+    /** Made by the first who writes: it takes long to start, and what only reads never needs it. */
+    private static final class Writer {
+        static final JsonMapper MAPPER = JsonMapper.builder()
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+                .build();
     }
 }

@@ -1,10 +1,11 @@
 package dev.stave.state;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stave.json.JsonTrees;
 import dev.stave.model.ImageName;
 import dev.stave.model.LockEntry;
 import dev.stave.model.StackException;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 
 /** Reads a lock however its JSON is laid out, and names the line of what is wrong. */
 final class LockReader {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonFactory JSON = new JsonFactory();
     private static final int FORM = 1;
 
     private final String shownAs;
@@ -77,7 +78,7 @@ final class LockReader {
                 throw LockFile.wrong(shownAs, line, "image '" + image + "' stands twice in the lock");
             }
             parser.nextToken();
-            image(image, JSON.readTree(parser), line);
+            image(image, JsonTrees.value(parser), line);
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.stave.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stave.json.JsonTrees;
 import dev.stave.model.Digest;
 import dev.stave.model.EngineException;
 import dev.stave.model.Fingerprint;
@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -22,8 +23,6 @@ import java.util.TreeMap;
  * cannot be read counts as lost. Safe for many threads, as long as each image is written by one at a time.
  */
 public final class Records {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-
     private final Path folder;
 
     /** Which event a record is of. */
@@ -50,14 +49,15 @@ public final class Records {
             return Optional.empty();
         }
         try {
-            return Optional.of(record(JSON.readTree(Files.readAllBytes(file))));
+            return Optional.of(record(JsonTrees.read(Files.readAllBytes(file))));
         } catch (IOException | LockLine.Wrong | EngineException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     public void write(Kind kind, ImageName image, ImageRecord written) {
-        ObjectNode node = JSON.createObjectNode()
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
                 .put("image", image.toString())
                 .put("fingerprint", written.fingerprint().toString())
                 .put("gate", written.gate().toString())
@@ -66,12 +66,17 @@ public final class Records {
                 .put("verdict", written.verdict().word());
         TreeMap<String, String> platforms = new TreeMap<>();
         written.platforms().forEach((platform, digest) -> platforms.put(platform.toString(), digest.toString()));
-        node.set("platforms", JSON.valueToTree(platforms));
-        node.set("pins", JSON.valueToTree(written.pins()));
-        node.set("content", JSON.valueToTree(written.content()));
-        node.set("gateContent", JSON.valueToTree(written.gateContent()));
-        node.set("tags", JSON.valueToTree(written.tags()));
+        putTexts(node, "platforms", platforms);
+        putTexts(node, "pins", written.pins());
+        putTexts(node, "content", written.content());
+        putTexts(node, "gateContent", written.gateContent());
+        putTexts(node, "tags", written.tags());
         AtomicFiles.write(file(kind, image), node + "\n");
+    }
+
+    private static void putTexts(ObjectNode node, String key, SortedMap<String, String> texts) {
+        ObjectNode object = node.putObject(key);
+        texts.forEach(object::put);
     }
 
     /** Forgets all of an image. */

@@ -50,6 +50,21 @@ class LayoutRegistrySpec extends RegistryContract {
         registry().tags('') == ['plain', 'web/nginx:1.2']
     }
 
+    def "a name that another process wrote meanwhile is seen"() {
+        given:
+        having('1.2': OCI)
+        def reader = registry()
+        def before = reader.head('web/nginx', '1.3')
+
+        when:
+        having('1.3': OCI)
+
+        then:
+        before.isEmpty()
+        reader.head('web/nginx', '1.3').get() == OCI.root.descriptor()
+        reader.tags('web/nginx') == ['1.2', '1.3']
+    }
+
     def "bytes that changed on disk are noticed"() {
         given:
         having(t: OCI)
