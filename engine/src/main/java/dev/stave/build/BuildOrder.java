@@ -1,6 +1,7 @@
 package dev.stave.build;
 
 import dev.stave.container.Owner;
+import dev.stave.model.BuilderChain;
 import dev.stave.model.ImageName;
 import dev.stave.model.ImageSpec;
 import dev.stave.model.Platform;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param secrets     the value of a secret by name; it was checked before that each one exists
  * @param workFolder  an empty folder for this build alone, removed by the caller
  * @param log         gets every line of output
+ * @param builders    the builders of a rootfs image of the stack
+ * @param pinned      told, while it builds, what was taken from outside and what it stood for: a key such as
+ *                    {@code git https://…#main}, and a commit or a digest
  */
 public record BuildOrder(
         ImageSpec image,
@@ -38,7 +43,9 @@ public record BuildOrder(
         Function<String, String> secrets,
         Path workFolder,
         Owner owner,
-        Consumer<String> log) {
+        Consumer<String> log,
+        Function<ImageName, BuilderChain> builders,
+        BiConsumer<String, String> pinned) {
     /** The same, built on that image. */
     public BuildOrder on(@Nullable PlatformImage newParent) {
         return new BuildOrder(
@@ -53,6 +60,8 @@ public record BuildOrder(
                 secrets,
                 workFolder,
                 owner,
-                log);
+                log,
+                builders,
+                pinned);
     }
 }

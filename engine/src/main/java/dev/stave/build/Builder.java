@@ -1,5 +1,6 @@
 package dev.stave.build;
 
+import dev.stave.model.ImageName;
 import dev.stave.model.Platform;
 import dev.stave.oci.PlatformImage;
 import java.util.List;
@@ -18,4 +19,7 @@ public interface Builder {
      * a {@link BuildException} with the last lines.
      */
     PlatformImage build(BuildOrder order);
+
+    /** Told when what was built last of an image has passed its gates; until then nothing of it may serve other builds. */
+    default void passed(ImageName image) {}
 }

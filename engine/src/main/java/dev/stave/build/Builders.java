@@ -1,5 +1,6 @@
 package dev.stave.build;
 
+import dev.stave.model.ImageName;
 import dev.stave.model.ImageSpec;
 import dev.stave.model.Platform;
 import dev.stave.oci.PlatformImage;
@@ -36,6 +37,11 @@ public final class Builders implements Builder {
     @Override
     public PlatformImage build(BuildOrder order) {
         return of(order.image()).build(order);
+    }
+
+    @Override
+    public void passed(ImageName image) {
+        List.of(rootfs, dockerfile, script, files).forEach(builder -> builder.passed(image));
     }
 
     private Builder of(ImageSpec image) {

@@ -2,10 +2,16 @@ package dev.stave.inventory;
 
 import dev.stave.inventory.Node.Text;
 import dev.stave.inventory.StackPaths.Written;
+import dev.stave.model.BinaryHosts;
+import dev.stave.model.BuilderInputs;
 import dev.stave.model.BuilderSpec;
+import dev.stave.model.Compiling;
+import dev.stave.model.ContainerWishes;
 import dev.stave.model.Nearest;
+import dev.stave.model.PortageSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,11 +20,13 @@ final class BuilderReading {
     private final Settings stack;
     private final StackPaths paths;
     private final Findings findings;
+    private final BuilderInputsCheck inputs;
 
     BuilderReading(Settings stack, StackPaths paths, Findings findings) {
         this.stack = stack;
         this.paths = paths;
         this.findings = findings;
+        this.inputs = new BuilderInputsCheck(paths, findings);
     }
 
     SortedMap<String, BuilderSpec> read() {
@@ -34,38 +42,62 @@ final class BuilderReading {
     private BuilderSpec builder(String name, Settings builder) {
         Names.complaint(name)
                 .ifPresent(why -> findings.add(builder.fields().origin(), builder.subject(), "its name " + why));
-        checkLocal(builder, "stage3", "file");
-        checkLocal(builder, "portage", "file");
-        checkLocal(builder, "portage", "path");
         SortedMap<String, SortedMap<String, String>> overlays = new TreeMap<>();
         builder.block("overlays").ifPresent(all -> all.names().forEach(overlay -> {
-            overlays.put(overlay, all.map(overlay));
+            overlays.put(overlay, joined(all.block(overlay)));
             checkOverlay(builder, all, overlay);
         }));
+        inputs.check(builder);
+        HookReading hooks = new HookReading(paths, findings);
         return new BuilderSpec(
                 name,
                 builder.fields().origin(),
                 builder.text("from").orElse(null),
-                builder.map("stage3"),
-                builder.map("portage"),
-                builder.map("makeConf"),
-                overlays,
-                builder.text("configureBuilder").orElse(""));
+                new BuilderInputs(joined(builder.block("stage3")), joined(builder.block("portage")), overlays),
+                new PortageSettings(
+                        builder.text("profile").orElse(null),
+                        builder.map("makeConf"),
+                        new PackageReading(findings).read(builder, "")),
+                hooks.read(builder, ""),
+                new Compiling(
+                        builder.text("chost").orElse(null),
+                        builder.text("crossdev").orElse(null),
+                        builder.texts("distcc"),
+                        builder.truth("ccache")),
+                new BinaryHosts(
+                        builder.texts("binhost"),
+                        builder.text("binhostPush").orElse(null),
+                        joined(builder.block("signPackages"))),
+                new ContainerWishes(builder.texts("capabilities"), builder.texts("mounts")),
+                hooks.env(builder, ""));
     }
 
-    private void checkLocal(Settings builder, String block, String setting) {
-        builder.block(block)
-                .flatMap(inner -> inner.scalar(setting))
-                .ifPresent(text -> paths.ofHost(new Written(text, builder.subject(), block + " " + setting)));
+    /** Several values of a setting in one text, separated by blanks. */
+    private static SortedMap<String, String> joined(Optional<Settings> block) {
+        SortedMap<String, String> all = new TreeMap<>();
+        block.ifPresent(b -> b.names().stream()
+                .filter(name -> b.node(name).isPresent())
+                .forEach(name -> all.put(name, String.join(" ", b.texts(name)))));
+        return all;
     }
 
     private void checkOverlay(Settings builder, Settings overlays, String name) {
         Settings overlay = overlays.block(name).orElseThrow();
         overlay.scalar("path")
                 .ifPresent(text -> paths.ofHost(new Written(text, builder.subject(), "overlays '" + name + "' path")));
-        if (overlay.has("path") == overlay.has("git")) {
+        long ways =
+                List.of("path", "git", "rsync").stream().filter(overlay::has).count();
+        if (ways != 1) {
             findings.add(
-                    overlays.at(name), builder.subject(), "overlays '" + name + "': write exactly one of path, git");
+                    overlays.at(name),
+                    builder.subject(),
+                    "overlays '" + name + "': write exactly one of path, git, rsync");
+        }
+        if (overlay.has("ref") && !overlay.has("git")) {
+            findings.add(
+                    overlay.at("ref"),
+                    builder.subject(),
+                    "overlays '" + name + "': ref is for git, which is not named");
         }
     }
 

@@ -25,20 +25,7 @@ final class ImageShape {
 
     private static final Setting COMMAND = optional("command", TEXTS, "Words of the command.");
 
-    static final Block ROOTFS = new Block(
-            "rootfs",
-            List.of(
-                    optional("builder", TEXT, "Builder to start from (default: the parent's, or the only one)."),
-                    optional("packages", TEXTS, "Portage atoms to install."),
-                    optional("useFlags", new Named(TEXTS), "USE flags, by atom."),
-                    optional("configureBuilder", TEXT, "Shell text, run in the builder first."),
-                    optional("configureRootfs", TEXT, "Shell text, run before packages are installed."),
-                    optional("finishRootfs", TEXT, "Shell text, run when packages are installed."),
-                    optional("hooks", TEXTS, "Shell files that declare phases, kubler's build.sh among them."),
-                    optional(
-                            "dialect",
-                            choice("stave", "kubler", "gentoo-image-builder"),
-                            "How hooks are read (default stave).")));
+    static final Block ROOTFS = new Block("rootfs", RootfsShape.settings());
 
     static final Block DOCKERFILE = new Block(
             "dockerfile",

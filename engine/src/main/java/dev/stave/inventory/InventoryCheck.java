@@ -8,8 +8,10 @@ import dev.stave.model.Inventory;
 import dev.stave.model.Nearest;
 import dev.stave.model.Platform;
 import dev.stave.model.Source;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -95,14 +97,51 @@ final class InventoryCheck {
                             : "rootfs: it names no builder, and neither its parent nor the stack decides: write one of "
                                     + String.join(", ", inventory.builders().keySet()));
         }
+        checkKeptAside(image, "headersFrom", rootfs.kept().headersFrom());
+        checkKeptAside(image, "staticLibsFrom", rootfs.kept().staticLibsFrom());
+        checkKeptAside(image, "iconvFrom", rootfs.kept().iconvFrom());
+        if (rootfs.finish().dockerfile() != null && spec.layers().equals("packages")) {
+            findings.add(
+                    image.settings().at("layers"),
+                    image.subject(),
+                    "layers: 'packages' is for a root that is the image itself, and here a dockerfile makes it from the root");
+        }
         return true;
     }
 
+    /** Only a build from Portage keeps files aside. */
+    private void checkKeptAside(Declared image, String setting, List<ImageName> from) {
+        for (ImageName other : from) {
+            ImageSpec spec = inventory.images().get(other);
+            if (spec != null && !isRootfs(spec)) {
+                findings.add(
+                        image.settings()
+                                .block("rootfs")
+                                .orElse(image.settings())
+                                .at(setting),
+                        image.subject(),
+                        "rootfs " + setting + ": '" + other + "' is made by "
+                                + spec.source().kind() + ", which keeps no files aside");
+            }
+        }
+    }
+
+    private static boolean isRootfs(ImageSpec spec) {
+        return spec.source().match(r -> true, d -> false, s -> false, f -> false, m -> false);
+    }
+
+    /** Whether one of those that it is built on comes from Portage. */
     private boolean leavesBuilder(@Nullable ImageName parent) {
-        ImageSpec spec = parent == null ? null : inventory.images().get(parent);
-        // a parent whose own source is wrong is told of already
-        return parent != null
-                && (spec == null || spec.source().match(r -> true, d -> false, s -> false, f -> false, m -> false));
+        Set<ImageName> seen = new HashSet<>();
+        for (ImageName next = parent; next != null && seen.add(next); ) {
+            ImageSpec spec = inventory.images().get(next);
+            // a parent whose own source is wrong is told of already
+            if (spec == null || isRootfs(spec)) {
+                return true;
+            }
+            next = spec.parent();
+        }
+        return false;
     }
 
     private boolean checkTarget(Declared image, ImageSpec spec, Source.Mirror mirror) {
@@ -158,8 +197,7 @@ final class InventoryCheck {
     }
 
     private void checkLayers(Declared image, ImageSpec spec) {
-        boolean rootfs = spec.source().match(r -> true, d -> false, s -> false, f -> false, m -> false);
-        if (spec.layers().equals("packages") && !rootfs && !spec.isMirror()) {
+        if (spec.layers().equals("packages") && !isRootfs(spec) && !spec.isMirror()) {
             findings.add(
                     image.settings().at("layers"),
                     image.subject(),

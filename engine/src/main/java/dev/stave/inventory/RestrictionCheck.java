@@ -5,6 +5,7 @@ import dev.stave.model.ImageRef;
 import dev.stave.model.Inventory;
 import dev.stave.model.Origin;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** Holds a stack against the policy of {@code --restricted}, beside its paths and its use of the environment. */
@@ -56,6 +57,11 @@ final class RestrictionCheck {
                 .or(() -> image.block("mirror").flatMap(mirror -> mirror.scalar("source")))
                 .filter(source -> !source.value().startsWith("oci:"))
                 .ifPresent(source -> reference(source, image.subject(), "mirror"));
+        image.block("rootfs")
+                .map(rootfs -> rootfs.blocks("add"))
+                .orElse(List.of())
+                .forEach(
+                        tree -> tree.scalar("git").ifPresent(text -> address(text, image.subject(), "rootfs add git")));
         scan(image);
     }
 
@@ -95,10 +101,46 @@ final class RestrictionCheck {
             builder.block(block)
                     .flatMap(inner -> inner.scalar("mirror"))
                     .ifPresent(text -> address(text, builder.subject(), block + " mirror"));
+            addresses(builder, block, "mirrors", "git", "rsync");
         }
         builder.block("overlays").ifPresent(all -> all.names().forEach(overlay -> all.block(overlay)
-                .flatMap(inner -> inner.scalar("git"))
-                .ifPresent(text -> address(text, builder.subject(), "overlays '" + overlay + "' git"))));
+                .ifPresent(inner -> List.of("git", "rsync").forEach(way -> inner.scalar(way)
+                        .ifPresent(text -> address(text, builder.subject(), "overlays '" + overlay + "' " + way))))));
+        builder.scalars("binhost").forEach(text -> address(text, builder.subject(), "binhost"));
+        builder.scalar("binhostPush")
+                .ifPresent(text -> destination(hostOf(text.value()), text.origin(), builder.subject(), "binhostPush"));
+        forbidden(
+                builder,
+                builder.block("stage3").flatMap(s -> s.scalar("catalyst")),
+                "stage3 catalyst",
+                "it would run on this host");
+        builder.scalars("capabilities")
+                .forEach(text -> forbidden(
+                        builder,
+                        Optional.of(text),
+                        "capabilities",
+                        "'" + text.value() + "' is more than a build container has"));
+        builder.scalars("distcc")
+                .forEach(text -> address(
+                        new Text(text.value().replaceFirst("[/,].*", ""), text.kind(), text.origin()),
+                        builder.subject(),
+                        "distcc"));
+    }
+
+    private void addresses(Settings builder, String block, String... settings) {
+        for (String setting : settings) {
+            builder.block(block)
+                    .map(inner -> inner.scalars(setting))
+                    .orElse(List.of())
+                    .forEach(text -> address(text, builder.subject(), block + " " + setting));
+        }
+    }
+
+    private void forbidden(Settings builder, Optional<Text> text, String setting, String why) {
+        text.ifPresent(t -> findings.add(
+                t.origin(),
+                builder.subject(),
+                setting + ": " + why + ", which " + restriction.shownAs() + " does not allow"));
     }
 
     private void reference(Text text, String subject, String setting) {
@@ -129,11 +171,15 @@ final class RestrictionCheck {
     }
 
     private boolean destination(String host, Origin at, String setting) {
+        return destination(host, at, "stack", setting);
+    }
+
+    private boolean destination(String host, Origin at, String subject, String setting) {
         boolean allowed = restriction.allowsDestination(host);
         if (!allowed) {
             findings.add(
                     at,
-                    "stack",
+                    subject,
                     setting + ": '" + host + "' is not a destination that " + restriction.shownAs() + " allows");
         }
         return allowed;

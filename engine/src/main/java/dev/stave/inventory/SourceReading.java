@@ -15,10 +15,9 @@ import java.util.function.Function;
 
 /** Reads what an image is made from. */
 final class SourceReading {
-    private static final List<String> PHASES = List.of("configureBuilder", "configureRootfs", "finishRootfs");
-
     private final Declarations declarations;
     private final MirrorReading mirrors;
+    private final RootfsReading rootfs;
     private final StackPaths paths;
     private final Findings findings;
 
@@ -26,6 +25,7 @@ final class SourceReading {
             Declarations declarations, SortedMap<String, Software> software, StackPaths paths, Findings findings) {
         this.declarations = declarations;
         this.mirrors = new MirrorReading(software, paths, findings);
+        this.rootfs = new RootfsReading(declarations, paths, findings);
         this.paths = paths;
         this.findings = findings;
     }
@@ -58,29 +58,7 @@ final class SourceReading {
     }
 
     private Optional<Source> rootfs(Declared image) {
-        return image.settings().block("rootfs").map(rootfs -> {
-            SortedMap<String, String> hooks = new TreeMap<>();
-            PHASES.forEach(phase -> rootfs.text(phase).ifPresent(shell -> hooks.put(phase, shell)));
-            SortedMap<String, List<String>> flags = new TreeMap<>();
-            rootfs.block("useFlags")
-                    .ifPresent(atoms -> atoms.names().forEach(atom -> flags.put(atom, atoms.texts(atom))));
-            List<String> files = present(
-                    rootfs.scalars("hooks"), file -> paths.fileWithFolder(written(image, file, "rootfs hooks")));
-            if (rootfs.names().stream()
-                    .noneMatch(name -> name.equals("packages") || name.equals("hooks") || PHASES.contains(name))) {
-                findings.add(
-                        image.settings().at("rootfs"),
-                        image.subject(),
-                        "rootfs: nothing is installed; name packages, hooks or shell text for a phase");
-            }
-            return new Source.Rootfs(
-                    rootfs.text("builder").orElse(null),
-                    rootfs.texts("packages"),
-                    flags,
-                    hooks,
-                    files,
-                    rootfs.text("dialect").orElse("stave"));
-        });
+        return image.settings().block("rootfs").map(block -> rootfs.read(image, block));
     }
 
     private Optional<Source> dockerfile(Declared image) {

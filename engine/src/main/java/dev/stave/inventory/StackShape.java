@@ -58,52 +58,6 @@ public final class StackShape {
                                             optional("registryTags", TEXT, "Repository whose tags are looked at."))),
                             "Where newer versions are found.")));
 
-    static final Block BUILDER = new Block(
-            "a builder",
-            List.of(
-                    optional("from", TEXT, "The builder that this one extends."),
-                    optional(
-                            "stage3",
-                            new Block(
-                                    "stage3",
-                                    List.of(
-                                            optional("flavour", TEXT, "Flavour, such as amd64-musl-hardened."),
-                                            optional(
-                                                    "date",
-                                                    TEXT,
-                                                    "Time stamp of the stage3, such as 20261115T164556Z."),
-                                            optional(
-                                                    "arch",
-                                                    TEXT,
-                                                    "Folder of the architecture on the mirror, such as amd64."),
-                                            optional("mirror", TEXT, "Base address to fetch it from."),
-                                            optional("file", TEXT, "A local archive instead."))),
-                            "The stage3 to start from."),
-                    optional(
-                            "portage",
-                            new Block(
-                                    "portage",
-                                    List.of(
-                                            optional("snapshot", TEXT, "Date of the snapshot, such as 20261115."),
-                                            optional("mirror", TEXT, "Base address to fetch it from."),
-                                            optional("file", TEXT, "A local archive instead."),
-                                            optional("path", TEXT, "A local tree instead."))),
-                            "The tree that packages come from."),
-                    optional(
-                            "makeConf",
-                            new Named(secretless("it would be kept in the builder for everybody who has it")),
-                            "Settings of make.conf."),
-                    optional(
-                            "overlays",
-                            new Named(new Block(
-                                    "an overlay",
-                                    List.of(
-                                            optional("path", TEXT, "A local folder."),
-                                            optional("git", TEXT, "Address of a git repository."),
-                                            optional("ref", TEXT, "Branch, tag or commit of it.")))),
-                            "Further trees, by name."),
-                    optional("configureBuilder", TEXT, "Shell text that prepares the builder.")));
-
     /** A whole stack file. */
     public static final Block STACK = new Block(
             "a stack",
@@ -127,7 +81,7 @@ public final class StackShape {
                     optional("hosts", new Named(HOST), "What is to be known of registry hosts."),
                     optional("software", new Named(SOFTWARE), "Versions that the stack pins."),
                     SCAN,
-                    optional("builders", new Named(BUILDER), "Build containers of rootfs images."),
+                    optional("builders", new Named(BuilderShape.BUILDER), "Build containers of rootfs images."),
                     optional("images", new Named(ImageShape.IMAGE), "Images, by name or section/name.")));
 
     private StackShape() {}

@@ -21,6 +21,9 @@ public enum ValueType {
             "string",
             "integer"),
     SIGNAL("a signal", "SIGTERM or 9", "SIG[A-Z0-9]+([+-][0-9]+)?|[0-9]{1,2}", "string", "integer"),
+    SIZE("a size", "20MiB or 500kB", "[0-9]{1,9}(B|kB|MB|GB|KiB|MiB|GiB)", "string"),
+    TARGET("a target", "aarch64-unknown-linux-gnu", "[A-Za-z0-9_.]+(-[A-Za-z0-9_.]+){1,3}", "string"),
+    CAPABILITY("a capability", "SYS_PTRACE", "[A-Z][A-Z_]*", "string"),
     INNER_PATH("an absolute path inside the image", "/etc/app", "/[^\\x00-\\x1f]*", "string");
 
     private final String noun;

@@ -6,19 +6,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * One declared builder: a stage3 with a tree and settings, or one that extends another.
  *
- * @param from             the builder it extends; null for one from a stage3
- * @param stage3           {@code flavour}, {@code date} and what else names a stage3; empty where it extends another
- * @param portage          {@code snapshot} and what else names a tree; empty for the extended one's
- * @param makeConf         settings of make.conf
- * @param overlays         name to settings such as {@code path}
- * @param configureBuilder shell text; empty for none
+ * @param from the builder it extends; null for one from a stage3
+ * @param env  variables of its builds, {@code BOB_*} among them
  */
 public record BuilderSpec(
         String name,
         Origin origin,
         @Nullable String from,
-        SortedMap<String, String> stage3,
-        SortedMap<String, String> portage,
-        SortedMap<String, String> makeConf,
-        SortedMap<String, SortedMap<String, String>> overlays,
-        String configureBuilder) {}
+        BuilderInputs inputs,
+        PortageSettings settings,
+        BuildHooks hooks,
+        Compiling compiling,
+        BinaryHosts binaryHosts,
+        ContainerWishes container,
+        SortedMap<String, String> env) {
+    /** {@code flavour}, {@code date} and what else names a stage3. */
+    public SortedMap<String, String> stage3() {
+        return inputs.stage3();
+    }
+
+    /** {@code snapshot} and what else names a tree. */
+    public SortedMap<String, String> portage() {
+        return inputs.portage();
+    }
+
+    public SortedMap<String, SortedMap<String, String>> overlays() {
+        return inputs.overlays();
+    }
+
+    /** Settings of make.conf. */
+    public SortedMap<String, String> makeConf() {
+        return settings.makeConf();
+    }
+
+    /** Shell text that prepares the builder; empty for none. */
+    public String configureBuilder() {
+        return hooks.shell().getOrDefault("configureBuilder", "");
+    }
+}

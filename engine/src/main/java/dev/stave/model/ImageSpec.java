@@ -55,6 +55,16 @@ public record ImageSpec(
         }
         all.addAll(requires);
         inside.ifPresent(all::add);
+        source.match(
+                        r -> List.of(
+                                r.kept().headersFrom(),
+                                r.kept().staticLibsFrom(),
+                                r.kept().iconvFrom()),
+                        d -> List.<List<ImageName>>of(),
+                        s -> List.<List<ImageName>>of(),
+                        f -> List.<List<ImageName>>of(),
+                        m -> List.<List<ImageName>>of())
+                .forEach(all::addAll);
         return List.copyOf(all);
     }
 }

@@ -2,6 +2,7 @@ package dev.stave.model;
 
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,21 +27,40 @@ public sealed interface Source {
     /**
      * A minimal root file system from Portage packages and hooks.
      *
-     * @param builder  name of a declared builder; null where the parent's builder, or the only one, is meant
-     * @param packages atoms, in the order written
-     * @param useFlags flags for each atom
-     * @param hooks    phase ({@code configureBuilder}, {@code configureRootfs}, {@code finishRootfs}) to shell text
-     * @param hookFiles shell files that declare phases, kubler's build.sh among them
-     * @param dialect  {@code stave}, {@code kubler} or {@code gentoo-image-builder}
+     * @param builder name of a declared builder; null where the parent's builder, or the only one, is meant
+     * @param env     variables of the build, {@code BOB_*} among them
+     * @param noCache atoms whose binary packages are not used
      */
     record Rootfs(
             @Nullable String builder,
-            List<String> packages,
-            SortedMap<String, List<String>> useFlags,
-            SortedMap<String, String> hooks,
-            List<String> hookFiles,
-            String dialect)
+            PackageChoice choice,
+            BuildHooks hooks,
+            KeptAside kept,
+            RootfsFinish finish,
+            SortedMap<String, String> env,
+            List<String> noCache)
             implements Source {
+        /** Packages and nothing else. */
+        public static Rootfs of(@Nullable String builder, PackageChoice choice) {
+            return new Rootfs(
+                    builder, choice, BuildHooks.NONE, KeptAside.NONE, RootfsFinish.DEFAULT, new TreeMap<>(), List.of());
+        }
+
+        /** The same with these hooks. */
+        public Rootfs with(BuildHooks newHooks) {
+            return new Rootfs(builder, choice, newHooks, kept, finish, env, noCache);
+        }
+
+        /** Atoms, in the order written. */
+        public List<String> packages() {
+            return choice.packages();
+        }
+
+        /** Shell files that declare phases. */
+        public List<String> hookFiles() {
+            return hooks.files();
+        }
+
         @Override
         public <T> T match(
                 Function<Rootfs, T> rootfs,

@@ -10,11 +10,16 @@ import dev.stave.model.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which inputs of declared builders an image is made from, and what a declaration lets them be pinned to. Local files and
@@ -29,11 +34,17 @@ public final class BuilderInputs {
 
     /** What must be pinned for an image, the extended builders' inputs included; nothing but for a rootfs. */
     public List<BuilderInput> of(ImageSpec image) {
-        List<BuilderInput> all = new ArrayList<>();
+        Set<BuilderInput> all = new LinkedHashSet<>();
         for (BuilderSpec builder : chain(image)) {
             all.addAll(of(builder));
         }
-        return all;
+        // whose builders keep files aside for this one
+        rootfs(image).stream()
+                .flatMap(r -> r.kept().all().stream())
+                .map(inventory.images()::get)
+                .filter(Objects::nonNull)
+                .forEach(other -> chain(other).forEach(builder -> all.addAll(of(builder))));
+        return List.copyOf(all);
     }
 
     /** The images of the stack that are made from one of these. */
@@ -159,13 +170,25 @@ public final class BuilderInputs {
             if (named != null) {
                 return Optional.of(named);
             }
-            ImageName parent = top.parent();
-            ImageSpec above = parent == null ? null : inventory.images().get(parent);
-            if (above == null || rootfs(above).isEmpty()) {
+            ImageSpec below = nearest(top);
+            if (below == null) {
                 return inventory.builders().keySet().stream().findFirst();
             }
-            top = above;
+            top = below;
         }
+    }
+
+    /** The nearest image that it is built on which comes from Portage too. */
+    private @Nullable ImageSpec nearest(ImageSpec image) {
+        Set<ImageName> seen = new HashSet<>();
+        for (ImageName next = image.parent(); next != null && seen.add(next); ) {
+            ImageSpec spec = inventory.images().get(next);
+            if (spec == null || rootfs(spec).isPresent()) {
+                return spec;
+            }
+            next = spec.parent();
+        }
+        return null;
     }
 
     private static Optional<Source.Rootfs> rootfs(ImageSpec image) {

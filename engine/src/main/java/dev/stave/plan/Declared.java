@@ -1,9 +1,15 @@
 package dev.stave.plan;
 
+import dev.stave.model.BuildHooks;
+import dev.stave.model.GitTree;
+import dev.stave.model.ImageName;
 import dev.stave.model.ImageSettings;
 import dev.stave.model.ImageSpec;
 import dev.stave.model.ImageTest;
 import dev.stave.model.InputFile;
+import dev.stave.model.KeptAside;
+import dev.stave.model.PackageChoice;
+import dev.stave.model.RootfsFinish;
 import dev.stave.model.Source;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,12 +20,45 @@ final class Declared {
     private Declared() {}
 
     static SortedMap<String, String> addRootfs(SortedMap<String, String> entries, Source.Rootfs rootfs) {
-        entries.put("packages", Content.list(rootfs.packages()));
-        rootfs.useFlags().forEach((atom, flags) -> entries.put("useFlags " + atom, Content.list(flags)));
-        rootfs.hooks().forEach((phase, text) -> entries.put("hook " + phase, text));
-        entries.put("hooks", Content.list(rootfs.hookFiles()));
-        entries.put("dialect", rootfs.dialect());
+        addChoice(entries, rootfs.choice());
+        addHooks(entries, rootfs.hooks());
+        rootfs.env().forEach((name, value) -> entries.put("variable " + name, value));
+        KeptAside kept = rootfs.kept();
+        entries.put("keep", (kept.keepHeaders() ? "headers " : "") + (kept.keepStaticLibs() ? "static-libs" : ""));
+        entries.put("headersFrom", names(kept.headersFrom()));
+        entries.put("staticLibsFrom", names(kept.staticLibsFrom()));
+        entries.put("iconvFrom", names(kept.iconvFrom()));
+        entries.put("noCache", Content.list(rootfs.noCache()));
+        RootfsFinish finish = rootfs.finish();
+        int number = 100_000;
+        for (GitTree tree : finish.additions()) {
+            entries.put("add " + number++, Content.list(List.of(tree.git(), tree.ref(), tree.to())));
+        }
+        entries.put("clean", String.valueOf(finish.clean()));
+        put(entries, "dockerfile", finish.dockerfile());
         return entries;
+    }
+
+    /** What is said of packages. */
+    static void addChoice(SortedMap<String, String> entries, PackageChoice choice) {
+        entries.put("packages", Content.list(choice.packages()));
+        choice.useFlags().forEach((atom, flags) -> entries.put("useFlags " + atom, Content.list(flags)));
+        choice.keywords().forEach((atom, words) -> entries.put("keywords " + atom, Content.list(words)));
+        choice.licenses().forEach((atom, words) -> entries.put("licenses " + atom, Content.list(words)));
+        entries.put("mask", Content.list(choice.mask()));
+        entries.put("unmask", Content.list(choice.unmask()));
+    }
+
+    /** The shell of a build; of its files the contents count elsewhere. */
+    static void addHooks(SortedMap<String, String> entries, BuildHooks hooks) {
+        hooks.shell().forEach((phase, text) -> entries.put("hook " + phase, text));
+        entries.put("hooks", Content.list(hooks.files()));
+        put(entries, "patches", hooks.patches());
+        entries.put("dialect", hooks.dialect());
+    }
+
+    private static String names(List<ImageName> names) {
+        return Content.list(names.stream().map(ImageName::toString).toList());
     }
 
     static SortedMap<String, String> addDockerfile(SortedMap<String, String> entries, Source.Dockerfile dockerfile) {

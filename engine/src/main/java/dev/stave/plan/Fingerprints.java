@@ -1,5 +1,6 @@
 package dev.stave.plan;
 
+import dev.stave.model.BuilderChain;
 import dev.stave.model.Digest;
 import dev.stave.model.ImageName;
 import dev.stave.model.ImageSpec;
@@ -68,7 +69,7 @@ final class Fingerprints {
         if (sourceDate != null) {
             entries.put("SOURCE_DATE_EPOCH", String.valueOf(sourceDate.getEpochSecond()));
         }
-        addSource(entries, image);
+        addSource(entries, image, pins);
         Declared.addSettings(entries, image.settings());
         Declared.addFiles(entries, facts.inputsOf(image.name()).files());
         pins.forEach((key, value) -> entries.put("pin " + key, value));
@@ -125,6 +126,11 @@ final class Fingerprints {
         return null;
     }
 
+    /** The builders that a rootfs image needs and the one that it leaves behind. */
+    BuilderChain builders(ImageSpec image, SortedMap<String, String> pins) {
+        return builders.of(image, pins);
+    }
+
     /** What decides whether the image may be tagged. */
     Content gate(ImageSpec image) {
         SortedMap<String, String> entries = new TreeMap<>();
@@ -142,6 +148,10 @@ final class Fingerprints {
                                 String.valueOf(scan.ignoreUnfixed()),
                                 scan.unscannable().word(),
                                 scan.noDatabase().word())));
+        long sizeBudget = image.source().match(r -> r.finish().sizeBudget(), d -> 0L, s -> 0L, f -> 0L, m -> 0L);
+        if (sizeBudget > 0) {
+            entries.put("sizeBudget", String.valueOf(sizeBudget));
+        }
         Inputs inputs = facts.inputsOf(image.name());
         for (InputFile file : inputs.gateFiles()) {
             boolean accepted = file.path().equals(scan.ignoreFile());
@@ -156,11 +166,12 @@ final class Fingerprints {
         return kind + " " + RECIPES.get(kind);
     }
 
-    private void addSource(SortedMap<String, String> entries, ImageSpec image) {
+    private void addSource(SortedMap<String, String> entries, ImageSpec image, SortedMap<String, String> pins) {
         image.source()
                 .<SortedMap<String, String>>match(
                         r -> {
-                            entries.put("builder", builders.of(image).toString());
+                            entries.put("builder", builders.of(image, pins).in().toString());
+                            builders.kept(r, pins).forEach((name, id) -> entries.put("kept by " + name, id.toString()));
                             return Declared.addRootfs(entries, r);
                         },
                         d -> Declared.addDockerfile(entries, d),

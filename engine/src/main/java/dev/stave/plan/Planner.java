@@ -1,5 +1,6 @@
 package dev.stave.plan;
 
+import dev.stave.model.BuilderChain;
 import dev.stave.model.Fingerprint;
 import dev.stave.model.ImageName;
 import dev.stave.model.ImageSpec;
@@ -103,6 +104,15 @@ public final class Planner {
         return world(facts)
                 .content(inventory.image(name), basis.pins(), basis.platforms())
                 .fingerprint(platform);
+    }
+
+    /**
+     * The builders that a rootfs image needs and the one that it leaves behind.
+     *
+     * @param pins of the image: its builders' inputs among them
+     */
+    public BuilderChain builders(ImageName name, SortedMap<String, String> pins, Facts facts) {
+        return world(facts).fingerprints().builders(inventory.image(name), pins);
     }
 
     /** What is kept in the records so that a later plan can say what changed. */

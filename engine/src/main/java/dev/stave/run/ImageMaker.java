@@ -21,10 +21,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Brings an image into the store: builds each of its platforms, or copies it from where it is mirrored from. */
@@ -46,8 +50,15 @@ final class ImageMaker {
         this.events = events;
     }
 
+    /**
+     * An image, and the work on it with all that its build pinned.
+     *
+     * @param job the one that was given where the build took nothing new from outside
+     */
+    record MadeImage(StoredImage image, Job job) {}
+
     /** @param needs the images of the stack that it is built on, its Dockerfile's among them */
-    StoredImage make(Job job, Map<ImageName, Made> needs) {
+    MadeImage make(Job job, Map<ImageName, Made> needs) {
         return job.spec()
                 .source()
                 .match(
@@ -55,29 +66,43 @@ final class ImageMaker {
                         d -> build(job, needs),
                         s -> build(job, needs),
                         f -> build(job, needs),
-                        m -> stock.whole(mirroring.copy(job, m.from())));
+                        m -> new MadeImage(stock.whole(mirroring.copy(job, m.from())), job));
     }
 
-    private StoredImage build(Job job, Map<ImageName, Made> needs) {
+    /** What was built of this image has passed its gates. */
+    void passed(ImageName image) {
+        bench.builder().passed(image);
+    }
+
+    private MadeImage build(Job job, Map<ImageName, Made> needs) {
         events.accept(new EngineEvent.PhaseStarted(job.name(), "build"));
         Map<ImageName, StoredImage> images = new HashMap<>();
         needs.forEach((name, image) -> images.put(name, stock.image(name, name.toString(), image.digest())));
         ImageAssembler assembler = new ImageAssembler(bench.store());
         PreviousPlatforms previous = new PreviousPlatforms(new ImageReader(bench.store()));
-        boolean single = job.basis().platforms().size() == 1;
-        List<PlatformImage> platforms = new ArrayList<>();
+        SortedMap<String, String> pinned = Collections.synchronizedSortedMap(new TreeMap<>());
+        Map<Platform, PlatformImage> built = new LinkedHashMap<>();
         for (Platform platform : job.basis().platforms()) {
-            Fingerprint own = single ? job.basis().fingerprint() : job.fingerprint(platform);
-            platforms.add(previous.find(job, platform, own)
-                    .orElseGet(() -> assembler.annotated(
-                            buildPlatform(job, platform, images),
-                            Annotations.of(own, job.basis().pins()))));
+            built.put(
+                    platform,
+                    previous.find(job, platform, fingerprint(job, platform))
+                            .orElseGet(() -> buildPlatform(job, platform, images, pinned)));
         }
-        return assembler.whole(
-                platforms, Annotations.of(job.basis().fingerprint(), job.basis().pins()));
+        Job after = job.pinning(new TreeMap<>(pinned));
+        SortedMap<String, String> pins = after.basis().pins();
+        List<PlatformImage> platforms = new ArrayList<>();
+        built.forEach((platform, image) ->
+                platforms.add(assembler.annotated(image, Annotations.of(fingerprint(after, platform), pins))));
+        return new MadeImage(
+                assembler.whole(platforms, Annotations.of(after.basis().fingerprint(), pins)), after);
     }
 
-    private PlatformImage buildPlatform(Job job, Platform platform, Map<ImageName, StoredImage> images) {
+    private static Fingerprint fingerprint(Job job, Platform platform) {
+        return job.basis().platforms().size() == 1 ? job.basis().fingerprint() : job.fingerprint(platform);
+    }
+
+    private PlatformImage buildPlatform(
+            Job job, Platform platform, Map<ImageName, StoredImage> images, SortedMap<String, String> pinned) {
         ImageSpec spec = job.spec();
         Map<ImageName, PlatformImage> samePlatform = new HashMap<>();
         images.forEach((name, image) -> image.on(platform).ifPresent(one -> samePlatform.put(name, one)));
@@ -97,7 +122,9 @@ final class ImageMaker {
                             this::secret,
                             work,
                             places.owner(),
-                            job.log()));
+                            job.log(),
+                            job::builders,
+                            pinned::put));
         } finally {
             Folders.delete(work);
         }

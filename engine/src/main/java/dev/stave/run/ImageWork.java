@@ -134,10 +134,15 @@ final class ImageWork implements StepWork {
     }
 
     private Prepared make(Job job, Step.Make step) {
-        boolean isThere = step.how() == Step.How.PUBLISH;
-        StoredImage image = isThere
-                ? stored(job, built(job.facts(), job.name()).digest())
-                : workshop.maker().make(job, needs(job));
+        if (step.how() == Step.How.PUBLISH) {
+            return made(job, stored(job, built(job.facts(), job.name()).digest()), true);
+        }
+        ImageMaker.MadeImage made = workshop.maker().make(job, needs(job));
+        return made(made.job(), made.image(), false);
+    }
+
+    /** @param isThere whether the image was built by another run, and passed what gates there were then */
+    private Prepared made(Job job, StoredImage image, boolean isThere) {
         String base = Tags.of(workshop.versions().of(job, image)).orElseThrow();
         if (!job.facts().mode().push()) {
             return finished(job, image, null, base, gate(job, image)).built();
@@ -198,7 +203,9 @@ final class ImageWork implements StepWork {
     }
 
     private Verdict gate(Job job, StoredImage image) {
-        return workshop.gates().pass(job.spec(), image, job.log());
+        Verdict verdict = workshop.gates().pass(job.spec(), image, job.log());
+        workshop.maker().passed(job.name());
+        return verdict;
     }
 
     private StoredImage stored(Job job, Digest digest) {

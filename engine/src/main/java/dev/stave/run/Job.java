@@ -1,5 +1,6 @@
 package dev.stave.run;
 
+import dev.stave.model.BuilderChain;
 import dev.stave.model.Fingerprint;
 import dev.stave.model.ImageName;
 import dev.stave.model.ImageSpec;
@@ -8,6 +9,8 @@ import dev.stave.plan.Basis;
 import dev.stave.plan.Facts;
 import dev.stave.plan.Planner;
 import dev.stave.plan.Step;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +23,20 @@ record Job(ImageSpec spec, Step step, Basis basis, Facts facts, Planner planner,
     /** The content fingerprint of one platform's image. */
     Fingerprint fingerprint(Platform platform) {
         return planner.fingerprint(spec.name(), basis, platform, facts);
+    }
+
+    /** The builders of a rootfs image of the stack, by this one's pins. */
+    BuilderChain builders(ImageName image) {
+        return planner.builders(image, basis.pins(), facts);
+    }
+
+    /** The same work on what more pins say; itself where none is new. */
+    Job pinning(SortedMap<String, String> more) {
+        SortedMap<String, String> pins = new TreeMap<>(basis.pins());
+        pins.putAll(more);
+        return pins.equals(basis.pins())
+                ? this
+                : new Job(spec, step, planner.basis(spec.name(), pins, basis.platforms(), facts), facts, planner, log);
     }
 
     ImageName name() {

@@ -2,6 +2,7 @@ package dev.stave.inventory
 
 import dev.stave.fixture.WrongStacks
 import dev.stave.inventory.yaml.YamlReader
+import dev.stave.model.BuildHooks
 import dev.stave.model.Destination
 import dev.stave.model.ImageName
 import dev.stave.model.ImageRef
@@ -9,6 +10,7 @@ import dev.stave.model.ImageTest
 import dev.stave.model.Inventory
 import dev.stave.model.MirrorFrom
 import dev.stave.model.OnChange
+import dev.stave.model.PackageChoice
 import dev.stave.model.Platform
 import dev.stave.model.ScanPolicy
 import dev.stave.model.Software
@@ -92,9 +94,9 @@ class InventoryLoaderSpec extends Specification {
         'web/redis'   | 41   | null          | ['linux/amd64', 'linux/arm64']
         'auth/hydra'  | 42   | null          | []
         source = [
-            'web/busybox': new Source.Rootfs('musl', ['sys-apps/busybox'], sorted('sys-apps/busybox': ['+static', '-pam']),
-                sorted(finishRootfs: 'ln -s usr/lib "$ROOT/lib"; "$ROOT/bin/busybox" --install "$ROOT/bin"'), [], 'stave'),
-            'web/nginx': new Source.Rootfs(null, ['www-servers/nginx'], sorted([:]), sorted([:]), ['nginx/build.sh'], 'stave'),
+            'web/busybox': Source.Rootfs.of('musl', new PackageChoice(['sys-apps/busybox'], sorted('sys-apps/busybox': ['+static', '-pam']), sorted([:]), sorted([:]), [], []))
+                .with(new BuildHooks(sorted(finishRootfs: 'ln -s usr/lib "$ROOT/lib"; "$ROOT/bin/busybox" --install "$ROOT/bin"'), [], null, 'stave')),
+            'web/nginx': Source.Rootfs.of(null, PackageChoice.of(['www-servers/nginx'])).with(new BuildHooks(sorted([:]), ['nginx/build.sh'], null, 'stave')),
             'web/api': new Source.Dockerfile('api/Dockerfile', 'api', sorted(MODE: 'prod'), null, sorted([:]), false),
             'web/tools': new Source.Script('tools/build.sh', null, [], sorted([:])),
             'web/config': new Source.Files([new Source.Copy('etc', '/etc/app', null, '0:0')]),

@@ -56,7 +56,12 @@ class RestrictionSpec extends Specification {
         'hosts: {quay.io: {insecure: true}}'                                 || "host 'quay.io': neither a source nor a destination that policy.yaml allows"
         'software: {x: {version: "1", latest: {githubRelease: a/b}}}'        || "software 'x': latest githubRelease: 'github.com' is not a source that policy.yaml allows"
         'scan: {database: ghcr.io/aquasecurity/trivy-db}'                    || "stack: scan database: 'ghcr.io' is not a source that policy.yaml allows"
-        'builders: {b: {stage3: {mirror: "https://me:pw@gentoo.org/x"}}}'    || "builder 'b': stage3 mirror: 'gentoo.org' is not a source that policy.yaml allows"
+        'builders: {b: {stage3: {flavour: amd64, mirrors: ["https://gentoo.org/x"]}}}'       || "builder 'b': stage3 mirrors: 'gentoo.org' is not a source that policy.yaml allows"
+        'builders: {b: {stage3: {catalyst: inside/build.sh}}}'                               || "builder 'b': stage3 catalyst: it would run on this host, which policy.yaml does not allow"
+        'builders: {b: {stage3: {flavour: amd64}, capabilities: SYS_PTRACE}}'                || "builder 'b': capabilities: 'SYS_PTRACE' is more than a build container has, which policy.yaml does not allow"
+        'builders: {b: {stage3: {flavour: amd64}, mounts: "/etc:/mnt:ro"}}'                  || "builder 'b': mounts: '/etc' leads out of the stack's folder, which the policy does not allow"
+        'builders: {b: {stage3: {flavour: amd64}, distcc: far.org/4}}'                       || "builder 'b': distcc: 'far.org' is not a source that policy.yaml allows"
+        'builders: {b: {stage3: {flavour: amd64, mirror: "https://me:pw@gentoo.org/x"}}}'    || "builder 'b': stage3 mirror: 'gentoo.org' is not a source that policy.yaml allows"
     }
 
     def "a program is not read at all"() {

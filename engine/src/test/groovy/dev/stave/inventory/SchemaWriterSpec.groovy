@@ -13,9 +13,12 @@ class SchemaWriterSpec extends Specification {
     @Shared
     def schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(new SchemaWriter().write())
 
-    def "the schema accepts the stack of the design"() {
+    def "the schema accepts the stack of the design, and one with every word of builds from Portage"() {
         expect:
-        errors(Files.readString(Path.of(WrongStacks.getResource('/stacks/shop/stack.yaml').toURI()))) == []
+        errors(Files.readString(Path.of(WrongStacks.getResource("/stacks/$name/stack.yaml").toURI()))) == []
+
+        where:
+        name << ['shop', 'portage']
     }
 
     def "the schema refuses what the table refuses: #name"() {

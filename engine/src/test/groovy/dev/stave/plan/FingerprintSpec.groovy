@@ -190,7 +190,7 @@ class FingerprintSpec extends Specification {
         files()           || '5bdf121d6a6d'
         script()          || '7cc9e73200f2'
         dockerfile()      || '2fa6ae4318ca'
-        rootfs()          || 'ca9d38204d78'
+        rootfs()          || '62d17fa93d53'
         mirror('redis:7') || 'dc3efbdec324'
     }
 }

@@ -1,7 +1,12 @@
 package dev.stave.plan
 
+import dev.stave.model.BinaryHosts
+import dev.stave.model.BuildHooks
+import dev.stave.model.BuilderInputs
 import dev.stave.model.BuilderPin
 import dev.stave.model.BuilderSpec
+import dev.stave.model.Compiling
+import dev.stave.model.ContainerWishes
 import dev.stave.model.Destination
 import dev.stave.model.Digest
 import dev.stave.model.Fingerprint
@@ -12,11 +17,15 @@ import dev.stave.model.ImageSpec
 import dev.stave.model.InputFile
 import dev.stave.model.Inventory
 import dev.stave.model.LockEntry
+import dev.stave.model.KeptAside
 import dev.stave.model.MirrorFrom
 import dev.stave.model.OnChange
 import dev.stave.model.Origin
 import dev.stave.model.Platform
 import dev.stave.model.ScanPolicy
+import dev.stave.model.PackageChoice
+import dev.stave.model.PortageSettings
+import dev.stave.model.RootfsFinish
 import dev.stave.model.Source
 import dev.stave.model.VersionRule
 
@@ -95,13 +104,18 @@ class PlanWorld {
 
     static Source.Rootfs rootfs(Map<String, Object> said = [:]) {
         new Source.Rootfs(
-            said.builder as String, (said.packages ?: []) as List<String>, new TreeMap<>(), new TreeMap<>((said.hooks ?: [:]) as Map), [], 'stave')
+            said.builder as String, PackageChoice.of((said.packages ?: []) as List<String>),
+            new BuildHooks(new TreeMap<>((said.hooks ?: [:]) as Map), [], null, 'stave'),
+            (said.kept ?: KeptAside.NONE) as KeptAside, (said.finish ?: RootfsFinish.DEFAULT) as RootfsFinish, new TreeMap<>((said.env ?: [:]) as Map), [])
     }
 
     PlanWorld builder(Map<String, Object> said = [:], String name) {
         builders[name] = new BuilderSpec(
-            name, new Origin('stack.groovy', 1), said.from as String, new TreeMap<>((said.stage3 ?: [:]) as Map),
-            new TreeMap<>((said.portage ?: [:]) as Map), new TreeMap<>((said.makeConf ?: [:]) as Map), overlays(said.overlays as Map), (said.configureBuilder ?: '') as String)
+            name, new Origin('stack.groovy', 1), said.from as String,
+            new BuilderInputs(new TreeMap<>((said.stage3 ?: [:]) as Map), new TreeMap<>((said.portage ?: [:]) as Map), overlays(said.overlays as Map)),
+            new PortageSettings(said.profile as String, new TreeMap<>((said.makeConf ?: [:]) as Map), PackageChoice.NONE),
+            new BuildHooks(new TreeMap<>(said.configureBuilder ? [configureBuilder: said.configureBuilder as String] : [:]), [], null, 'stave'),
+            Compiling.HERE, BinaryHosts.NONE, ContainerWishes.NONE, new TreeMap<>((said.env ?: [:]) as Map))
         this
     }
 

@@ -3,7 +3,7 @@ package dev.stave.inventory.dsl;
 import java.util.Map;
 
 /** Words of {@code builder('NAME') { }}. */
-public final class BuilderBlock extends Block {
+public final class BuilderBlock extends PackageWords {
     BuilderBlock(Evaluation evaluation, String subject) {
         super(evaluation, subject);
     }
@@ -23,6 +23,11 @@ public final class BuilderBlock extends Block {
         entries("portage", values().fields(settings));
     }
 
+    /** Profile of the builder. */
+    public void profile(CharSequence profile) {
+        one("profile", profile);
+    }
+
     /** Settings of make.conf. */
     public void makeConf(Map<String, ?> settings) {
         entries("makeConf", values().fields(settings));
@@ -33,8 +38,48 @@ public final class BuilderBlock extends Block {
         entry("overlays", name.toString(), values().fields(settings));
     }
 
-    /** Shell text that prepares the builder. */
-    public void configureBuilder(CharSequence shell) {
-        one("configureBuilder", shell);
+    /** CHOST of the images. */
+    public void chost(CharSequence target) {
+        one("chost", target);
+    }
+
+    /** Target that a cross compiler is made for. */
+    public void crossdev(CharSequence target) {
+        one("crossdev", target);
+    }
+
+    /** Hosts that compile. */
+    public void distcc(Object... hosts) {
+        many("distcc", hosts);
+    }
+
+    /** Whether compiled files are kept. */
+    public void ccache(boolean kept) {
+        one("ccache", kept);
+    }
+
+    /** Addresses that binary packages are read from. */
+    public void binhost(Object... addresses) {
+        many("binhost", addresses);
+    }
+
+    /** Address that new binary packages are sent to. */
+    public void binhostPush(CharSequence address) {
+        one("binhostPush", address);
+    }
+
+    /** The key that signs binary packages. */
+    public void signPackages(Map<String, ?> key) {
+        entries("signPackages", values().fields(key));
+    }
+
+    /** Capabilities that build containers have beyond the usual. */
+    public void capabilities(Object... capabilities) {
+        many("capabilities", capabilities);
+    }
+
+    /** {@code FROM:TO[:ro]}. */
+    public void mounts(Object... mounts) {
+        many("mounts", mounts);
     }
 }

@@ -1,9 +1,11 @@
 package dev.stave.inventory.dsl;
 
 import dev.stave.inventory.Node;
+import java.util.List;
+import java.util.Map;
 
 /** Words of {@code rootfs { }}. */
-public final class RootfsBlock extends Block {
+public final class RootfsBlock extends PackageWords {
     RootfsBlock(Evaluation evaluation, String subject) {
         super(evaluation, subject);
     }
@@ -13,46 +15,59 @@ public final class RootfsBlock extends Block {
         one("builder", name);
     }
 
-    /** Portage atoms. */
-    public void packages(Object... atoms) {
-        many("packages", atoms);
-    }
-
-    /** USE flags of an atom. */
-    public void useFlags(CharSequence atom, Object... flags) {
-        Object[] all = new Object[flags.length + 1];
-        all[0] = atom;
-        System.arraycopy(flags, 0, all, 1, flags.length);
-        // positions count from the atom, so that each flag keeps its line
-        Node.Items items = values().items(all);
-        entry(
-                "useFlags",
-                atom.toString(),
-                new Node.Items(items.nodes().subList(1, items.nodes().size()), items.origin()));
-    }
-
-    /** Shell text, run in the builder first. */
-    public void configureBuilder(CharSequence shell) {
-        one("configureBuilder", shell);
-    }
-
     /** Shell text, run before packages are installed. */
     public void configureRootfs(CharSequence shell) {
         one("configureRootfs", shell);
     }
 
-    /** Shell text, run when packages are installed. */
-    public void finishRootfs(CharSequence shell) {
-        one("finishRootfs", shell);
+    /** A tree of a git repository that goes into the image. */
+    public void add(Map<String, ?> tree) {
+        Node.Fields fields = values().fields(tree);
+        many("add", new Node.Items(List.of(fields), fields.origin()));
     }
 
-    /** Shell files that declare phases. */
-    public void hooks(Object... files) {
-        many("hooks", files);
+    /** The second phase. */
+    public void dockerfile(CharSequence file) {
+        one("dockerfile", file);
     }
 
-    /** How hooks are read. */
-    public void dialect(CharSequence dialect) {
-        one("dialect", dialect);
+    /** Whether what an image does not need is removed. */
+    public void clean(boolean clean) {
+        one("clean", clean);
+    }
+
+    /** Whether headers stay in the image. */
+    public void keepHeaders(boolean keep) {
+        one("keepHeaders", keep);
+    }
+
+    /** Whether static libraries stay in the image. */
+    public void keepStaticLibs(boolean keep) {
+        one("keepStaticLibs", keep);
+    }
+
+    /** Images whose headers the build needs. */
+    public void headersFrom(Object... images) {
+        many("headersFrom", images);
+    }
+
+    /** Images whose static libraries the build needs. */
+    public void staticLibsFrom(Object... images) {
+        many("staticLibsFrom", images);
+    }
+
+    /** Images whose iconv data the build needs. */
+    public void iconvFrom(Object... images) {
+        many("iconvFrom", images);
+    }
+
+    /** Atoms whose binary packages are not used. */
+    public void noCache(Object... atoms) {
+        many("noCache", atoms);
+    }
+
+    /** The most that the image's own layers may hold. */
+    public void sizeBudget(CharSequence size) {
+        one("sizeBudget", size);
     }
 }

@@ -4,7 +4,6 @@ import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,11 +31,17 @@ final class Vocabulary {
     private final Map<String, List<Method>> methods = new TreeMap<>();
 
     Vocabulary(Class<?> block) {
-        for (Method method : block.getDeclaredMethods()) {
-            if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
+        for (Method method : block.getMethods()) {
+            if (isWord(method, block)) {
                 methods.merge(method.getName(), List.of(method), Vocabulary::joined);
             }
         }
+    }
+
+    private static boolean isWord(Method method, Class<?> block) {
+        Class<?> owner = method.getDeclaringClass();
+        return !method.isSynthetic()
+                && (owner == block || (owner != Block.class && Block.class.isAssignableFrom(owner)));
     }
 
     private static List<Method> joined(List<Method> some, List<Method> more) {

@@ -242,7 +242,7 @@ class DockerfileBuilderSpec extends Specification {
         def work = Files.createDirectories(folder.resolve("work${builds++}"))
         builder(FoundEngines.of(engines[kind])).build(new BuildOrder(
             spec, AMD64, folder, spec.parent() == null ? null : busybox, [(BUSYBOX): busybox], new TreeMap<>(pins), '', created,
-            { 's3cret' }, work, ours, { log << it }))
+            { 's3cret' }, work, ours, { log << it }, { null }, { key, value -> }))
     }
 
     private ImageConfig config(PlatformImage image) {

@@ -10,9 +10,9 @@ import spock.lang.Specification
 import java.nio.file.Path
 
 class BothFormsSpec extends Specification {
-    def "the stack of the documentation means the same in both forms"() {
+    def "a stack with #what means the same in both forms"() {
         given:
-        def folder = Path.of(getClass().getResource('/stacks/shop').toURI())
+        def folder = Path.of(getClass().getResource("/stacks/$name").toURI())
         def loader = new InventoryLoader([new YamlReader(), new GroovyReader(null, System.err)])
         def load = { loader.load(folder.resolve(it), 'stack', LoadOptions.of(Surroundings.NONE)) }
 
@@ -22,7 +22,12 @@ class BothFormsSpec extends Specification {
 
         then:
         withoutLines(groovy) == withoutLines(yaml)
-        groovy.contains('web/busybox')
+        groovy.contains(image)
+
+        where:
+        what                                      | name      || image
+        'one image of each kind'                  | 'shop'    || 'web/busybox'
+        'every word of builds from Portage'       | 'portage' || 'sizeBudget=20971520'
     }
 
     def "a Groovy stack with a mistake is told so: #name"() {

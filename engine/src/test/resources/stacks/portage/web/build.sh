@@ -1,0 +1,1 @@
+_packages="www-servers/nginx"
