@@ -160,8 +160,7 @@ final class Session implements AutoCloseable {
     /** All that is known before anybody is asked. */
     Facts facts(Map<ImageName, Inputs> inputs) {
         Facts read = Facts.none(host(), mode).withInputs(inputs, Map.of());
-        return ledger.facts(
-                read, inventory, digest -> wiring.images().image(digest).isPresent());
+        return ledger.facts(read, digest -> wiring.images().image(digest).isPresent());
     }
 
     /** What is read from disk for every image of the stack. */

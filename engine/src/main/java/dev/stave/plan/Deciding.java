@@ -20,7 +20,6 @@ final class Deciding {
     private final Identity identity;
     private final String repository;
     private final @Nullable LockEntry locked;
-    private final @Nullable Built built;
 
     Deciding(ImageSpec image, World world, Inquiry inquiry, Identity identity) {
         this.image = image;
@@ -29,7 +28,6 @@ final class Deciding {
         this.identity = identity;
         this.repository = image.name().toString();
         this.locked = world.facts().lock().get(image.name());
-        this.built = world.facts().built().get(image.name());
     }
 
     Optional<Step> step() {
@@ -38,17 +36,18 @@ final class Deciding {
 
     /** Nothing is written but the store and the lock's pins. */
     private Optional<Step> inStore() {
-        return identity.own().map(own -> {
-            if (publishable(own).isEmpty() || built == null) {
-                return make(null, own, List.of());
-            }
-            return built.gate().equals(own.basis().gate())
-                    ? new Step.Keep(about(null, List.of()), own.basis(), built.digest())
-                    : new Step.Regate(
-                            about(null, world.reasons().gate(image, built.gate(), own.gate())),
-                            own.basis(),
-                            built.digest());
-        });
+        return identity.own()
+                .map(own ->
+                        publishable(own).map(built -> inStore(built, own)).orElseGet(() -> make(null, own, List.of())));
+    }
+
+    private Step inStore(Built built, Own own) {
+        return built.gate().equals(own.basis().gate())
+                ? new Step.Keep(about(null, List.of()), own.basis(), built.digest())
+                : new Step.Regate(
+                        about(null, world.reasons().gate(image, built.gate(), own.gate())),
+                        own.basis(),
+                        built.digest());
     }
 
     private Optional<Step> released() {
@@ -235,7 +234,7 @@ final class Deciding {
 
     /** What an earlier build left in the store of just this content. */
     private Optional<Built> publishable(Own own) {
-        return Optional.ofNullable(built)
+        return Optional.ofNullable(world.facts().records().built(image.name()))
                 .filter(b ->
                         !world.forced() && b.fingerprint().equals(own.basis().fingerprint()));
     }

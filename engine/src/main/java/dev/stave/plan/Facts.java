@@ -18,8 +18,7 @@ import java.util.TreeMap;
  * @param pins         pins of lock lines that are nothing but pins, left by a run that only built
  * @param inputs       what was read from disk for each image; {@link Inputs#NONE} for one that is missing
  * @param builderFiles files that each builder uses, overlays among them
- * @param built        images that stand whole in the store
- * @param remembered   what the last fingerprints were made of
+ * @param records      what this machine remembers
  * @param answers      to the questions asked so far
  * @param made         images that ended well in this run
  */
@@ -30,8 +29,7 @@ public record Facts(
         SortedMap<ImageName, SortedMap<String, String>> pins,
         Map<ImageName, Inputs> inputs,
         Map<String, List<InputFile>> builderFiles,
-        Map<ImageName, Built> built,
-        Map<ImageName, Remembered> remembered,
+        Recollection records,
         Map<Question, Answer> answers,
         Map<ImageName, Made> made) {
     /** A world in which nothing was released and nothing read. */
@@ -43,37 +41,36 @@ public record Facts(
                 new TreeMap<>(),
                 Map.of(),
                 Map.of(),
-                Map.of(),
-                Map.of(),
+                Recollection.NOTHING,
                 Map.of(),
                 Map.of());
     }
 
     public Facts withMode(Mode newMode) {
-        return new Facts(host, newMode, lock, pins, inputs, builderFiles, built, remembered, answers, made);
+        return new Facts(host, newMode, lock, pins, inputs, builderFiles, records, answers, made);
     }
 
     /** The lock's lines: whole ones, and those that are nothing but pins. */
     public Facts withLock(
             SortedMap<ImageName, LockEntry> entries, SortedMap<ImageName, SortedMap<String, String>> pinsAlone) {
-        return new Facts(host, mode, entries, pinsAlone, inputs, builderFiles, built, remembered, answers, made);
+        return new Facts(host, mode, entries, pinsAlone, inputs, builderFiles, records, answers, made);
     }
 
     /** What was read from disk, for images and for builders. */
     public Facts withInputs(Map<ImageName, Inputs> ofImages, Map<String, List<InputFile>> ofBuilders) {
-        return new Facts(host, mode, lock, pins, ofImages, ofBuilders, built, remembered, answers, made);
+        return new Facts(host, mode, lock, pins, ofImages, ofBuilders, records, answers, made);
     }
 
     /** What the local records know. */
-    public Facts withRecords(Map<ImageName, Built> inStore, Map<ImageName, Remembered> last) {
-        return new Facts(host, mode, lock, pins, inputs, builderFiles, inStore, last, answers, made);
+    public Facts withRecords(Recollection known) {
+        return new Facts(host, mode, lock, pins, inputs, builderFiles, known, answers, made);
     }
 
     /** These answers beside those known so far; a newer one replaces an older one. */
     public Facts withAnswers(Map<Question, Answer> more) {
         Map<Question, Answer> all = new HashMap<>(answers);
         all.putAll(more);
-        return new Facts(host, mode, lock, pins, inputs, builderFiles, built, remembered, all, made);
+        return new Facts(host, mode, lock, pins, inputs, builderFiles, records, all, made);
     }
 
     /** Without what was answered about an image's tags: a build takes long, and others write tags too. */
@@ -88,12 +85,12 @@ public record Facts(
                         s -> false,
                         l -> false,
                         b -> false));
-        return new Facts(host, mode, lock, pins, inputs, builderFiles, built, remembered, rest, made);
+        return new Facts(host, mode, lock, pins, inputs, builderFiles, records, rest, made);
     }
 
     /** What ended well so far in this run. */
     public Facts withMade(Map<ImageName, Made> soFar) {
-        return new Facts(host, mode, lock, pins, inputs, builderFiles, built, remembered, answers, soFar);
+        return new Facts(host, mode, lock, pins, inputs, builderFiles, records, answers, soFar);
     }
 
     public Inputs inputsOf(ImageName image) {

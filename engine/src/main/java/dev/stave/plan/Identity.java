@@ -64,11 +64,12 @@ final class Identity {
     /** The content fingerprint that it had; null where it never was. */
     @Nullable
     Fingerprint before() {
-        LockEntry locked = world.facts().lock().get(image.name());
-        Built built = world.facts().built().get(image.name());
-        return world.facts().mode().push()
-                ? (locked == null ? null : locked.fingerprint())
-                : (built == null ? null : built.fingerprint());
+        if (world.facts().mode().push()) {
+            LockEntry locked = world.facts().lock().get(image.name());
+            return locked == null ? null : locked.fingerprint();
+        }
+        Built built = world.facts().records().built(image.name());
+        return built == null ? null : built.fingerprint();
     }
 
     /** Whether it is made of the same as before, as far as that is known without asking. */

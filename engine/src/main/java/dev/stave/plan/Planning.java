@@ -119,7 +119,8 @@ final class Planning {
     /** What an earlier build made and is only published now. */
     private Optional<SortedMap<Platform, Digest>> inStore(Step.Make step) {
         return step.how() == Step.How.PUBLISH
-                ? Optional.ofNullable(world.facts().built().get(step.image())).map(Built::platforms)
+                ? Optional.ofNullable(world.facts().records().built(step.image()))
+                        .map(Built::platforms)
                 : Optional.empty();
     }
 

@@ -43,14 +43,14 @@ final class Reasons {
             SortedMap<String, String> pins,
             Function<ImageName, SortedMap<Platform, Digest>> configs) {
         LockEntry locked = facts.lock().get(image.name());
-        Built built = facts.built().get(image.name());
         boolean push = facts.mode().push();
+        Built built = push ? null : facts.records().built(image.name());
         if (push ? locked == null : built == null) {
             return List.of(locked != null ? "not in the store" : image.isMirror() ? "never copied" : "never built");
         }
         Fingerprint before = push && locked != null ? locked.fingerprint() : built == null ? null : built.fingerprint();
         Set<String> words = new LinkedHashSet<>();
-        Remembered last = facts.remembered().get(image.name());
+        Remembered last = facts.records().remembered(image.name());
         if (last != null && last.fingerprint().equals(before)) {
             words.addAll(compared(image, last.content(), now.entries()));
         } else if (locked != null) {
@@ -66,7 +66,7 @@ final class Reasons {
 
     /** Why the gate is another one than before. */
     List<String> gate(ImageSpec image, Fingerprint before, Content now) {
-        Remembered last = facts.remembered().get(image.name());
+        Remembered last = facts.records().remembered(image.name());
         if (last == null || !last.gate().equals(before)) {
             return List.of("gate changed");
         }
@@ -97,7 +97,7 @@ final class Reasons {
 
     private String parent(ImageSpec image, String word, ImageName name) {
         LockEntry locked = facts.lock().get(name);
-        Remembered last = facts.remembered().get(image.name());
+        Remembered last = facts.records().remembered(image.name());
         String before = last == null ? null : last.tags().get(name.toString());
         if (before == null && locked != null) {
             before = locked.tag();

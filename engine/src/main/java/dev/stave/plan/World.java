@@ -67,10 +67,11 @@ record World(
         if (made != null) {
             return made.platforms();
         }
-        LockEntry locked = facts.lock().get(name);
-        Built built = facts.built().get(name);
-        return facts.mode().push()
-                ? (locked == null ? new TreeMap<>() : locked.platforms())
-                : (built == null ? new TreeMap<>() : built.platforms());
+        if (facts.mode().push()) {
+            LockEntry locked = facts.lock().get(name);
+            return locked == null ? new TreeMap<>() : locked.platforms();
+        }
+        Built built = facts.records().built(name);
+        return built == null ? new TreeMap<>() : built.platforms();
     }
 }

@@ -213,7 +213,7 @@ final class ImageWork implements StepWork {
     }
 
     private static Built built(Facts facts, ImageName name) {
-        return Objects.requireNonNull(facts.built().get(name), () -> name + " is not in the store");
+        return Objects.requireNonNull(facts.records().built(name), () -> name + " is not in the store");
     }
 
     /** What the image needs: from this run, or as the store or the lock has it where an image was not selected. */
@@ -222,11 +222,13 @@ final class ImageWork implements StepWork {
         Facts known = job.facts();
         for (ImageName name : plan.needs().getOrDefault(job.name(), List.of())) {
             Made made = known.made().get(name);
-            Built built = known.built().get(name);
-            LockEntry line = known.lock().get(name);
             if (made != null) {
                 needs.put(name, made);
-            } else if (built != null && !known.mode().push()) {
+                continue;
+            }
+            Built built = known.mode().push() ? null : known.records().built(name);
+            LockEntry line = known.lock().get(name);
+            if (built != null) {
                 needs.put(name, new Made(built.digest(), built.platforms(), null));
             } else if (line != null) {
                 needs.put(name, new Made(line.digest(), line.platforms(), line.tag()));

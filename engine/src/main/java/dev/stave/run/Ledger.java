@@ -6,7 +6,6 @@ import dev.stave.model.Inventory;
 import dev.stave.model.LockEntry;
 import dev.stave.model.Verdict;
 import dev.stave.plan.Basis;
-import dev.stave.plan.Built;
 import dev.stave.plan.Candidate;
 import dev.stave.plan.Facts;
 import dev.stave.plan.Remembered;
@@ -16,9 +15,7 @@ import dev.stave.state.LockFile;
 import dev.stave.state.Records;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
@@ -56,21 +53,9 @@ public final class Ledger {
      *
      * @param inStore whether an image that was built is still in the store, which may be emptied at any time
      */
-    public Facts facts(Facts facts, Inventory inventory, Predicate<Digest> inStore) {
-        Map<ImageName, Built> built = new HashMap<>();
-        Map<ImageName, Remembered> remembered = new HashMap<>();
-        for (ImageName image : inventory.images().keySet()) {
-            records.read(Records.Kind.BUILT, image)
-                    .filter(r -> inStore.test(r.digest()))
-                    .ifPresent(r -> built.put(
-                            image, new Built(r.fingerprint(), r.gate(), r.base(), r.digest(), r.platforms())));
-            records.read(Records.Kind.RELEASED, image)
-                    .or(() -> records.read(Records.Kind.BUILT, image))
-                    .ifPresent(r -> remembered.put(
-                            image, new Remembered(r.fingerprint(), r.gate(), r.content(), r.gateContent(), r.tags())));
-        }
+    public Facts facts(Facts facts, Predicate<Digest> inStore) {
         LockFile now = lock();
-        return facts.withLock(now.entries(), now.pins()).withRecords(built, remembered);
+        return facts.withLock(now.entries(), now.pins()).withRecords(new Recorded(records, inStore));
     }
 
     /** Writes a line for a tag that another tool made. */

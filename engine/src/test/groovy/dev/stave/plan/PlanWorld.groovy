@@ -200,7 +200,7 @@ class PlanWorld {
     }
 
     Facts facts() {
-        Facts.none(AMD64, mode).withLock(lock, pins).withInputs(inputs, builderFiles).withRecords(built, remembered).withAnswers(answers).withMade(made)
+        Facts.none(AMD64, mode).withLock(lock, pins).withInputs(inputs, builderFiles).withRecords(Recollection.of(built, remembered)).withAnswers(answers).withMade(made)
     }
 
     Plan plan() {
