@@ -41,10 +41,11 @@ class ArchitectureSpec extends Specification {
         'check.trivy'        : ['model', 'oci', 'process', 'check', 'state'],
         'check.container'    : ['model', 'oci', 'process', 'container', 'check'],
         'packages'           : ['model'],
+        'packages.sbom'      : ['model', 'packages'],
         'version'            : ['model', 'oci', 'container'],
         'version.packages'   : ['model', 'oci', 'oci.layer', 'container', 'packages', 'version'],
         'state'              : ['model', 'json'],
-        'run'                : ['process', 'model', 'event', 'plan', 'inputs', 'oci', 'registry', 'container', 'build', 'check', 'version', 'state', 'inventory', 'serve', 'gentoo'],
+        'run'                : ['process', 'model', 'event', 'plan', 'inputs', 'oci', 'registry', 'container', 'build', 'check', 'packages', 'packages.sbom', 'version', 'state', 'inventory', 'serve', 'gentoo'],
         'graph'              : ['model'],
         'report'             : ['model', 'event', 'plan', 'graph', 'run', 'check'],
     ]
@@ -78,6 +79,7 @@ class ArchitectureSpec extends Specification {
         'org.yaml.snakeyaml' | ['inventory.yaml']
         'picocli'            | ['cli']
         'com.github.dockerjava' | ['container.api']
+        'org.cyclonedx'      | ['packages.sbom']
         'java.net.http'      | ['http', 'registry.http']
         owner = owners.join(' and ')
     }

@@ -37,10 +37,17 @@ final class Execution {
     private final EventSink events;
     private final Owner owner;
     private final Path runFolder;
+    private final Path reports;
+    private final boolean writesPages;
     private final StoreRoots roots;
 
-    /** What a run works on. */
-    record Work(Path stackFile, Inventory inventory, Wiring wiring, Ledger ledger, EventSink events) {}
+    /**
+     * What a run works on.
+     *
+     * @param restricted whether the stack is held to a policy
+     */
+    record Work(
+            Path stackFile, Inventory inventory, Wiring wiring, Ledger ledger, EventSink events, boolean restricted) {}
 
     Execution(Work work, Environment environment, String runId) {
         this.stackFile = work.stackFile();
@@ -49,6 +56,8 @@ final class Execution {
         this.ledger = work.ledger();
         this.events = work.events();
         this.owner = Owner.current(runId);
+        this.reports = environment.home().resolve("reports");
+        this.writesPages = !work.restricted();
         this.runFolder = environment.home().resolve("runs").resolve(runId);
         this.roots = new StoreRoots(Wiring.storeRoot(environment));
     }
@@ -72,7 +81,7 @@ final class Execution {
     }
 
     private RunPlaces places(@Nullable Instant sourceDate) {
-        return new RunPlaces(folder(), runFolder, sourceDate, owner);
+        return new RunPlaces(folder(), runFolder, sourceDate, owner, reports, writesPages);
     }
 
     private Workbench bench(Quarantine quarantine) {

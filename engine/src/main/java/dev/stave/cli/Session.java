@@ -200,7 +200,9 @@ final class Session implements AutoCloseable {
     /** What carries out a plan of this session. */
     Execution execution() {
         return new Execution(
-                new Execution.Work(stackFile, inventory, wiring, ledger, events), edge.environment(), runId);
+                new Execution.Work(stackFile, inventory, wiring, ledger, events, stack.restricted != null),
+                edge.environment(),
+                runId);
     }
 
     @Override

@@ -199,6 +199,9 @@ final class ImageWork implements StepWork {
 
     private Finished finished(
             Job job, StoredImage image, @Nullable String tag, String base, @Nullable Verdict verdict) {
+        workshop.notes()
+                .write(new PackageNotes.Passed(
+                        job.spec(), image, base, job.facts().mode().push(), needs(job)));
         return new Finished(job, image, tag, base, verdict);
     }
 

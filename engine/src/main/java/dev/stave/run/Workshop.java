@@ -7,6 +7,8 @@ package dev.stave.run;
  * @param stock    finds them there
  * @param versions reads what is in them
  * @param gates    lets them pass or not
+ * @param notes    what is written down about those that passed
  * @param logs     keeps what was printed on the way
  */
-record Workshop(ImageMaker maker, ImageStock stock, Versions versions, Gates gates, ImageLogs logs) {}
+record Workshop(
+        ImageMaker maker, ImageStock stock, Versions versions, Gates gates, PackageNotes notes, ImageLogs logs) {}

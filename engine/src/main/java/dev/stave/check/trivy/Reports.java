@@ -33,12 +33,17 @@ record Reports(Path folder) {
 
     private static List<Path> siblings(Path file) {
         try (Stream<Path> entries = Files.list(file.resolveSibling("."))) {
-            return entries.filter(entry -> entry.getFileName().toString().endsWith(".json"))
+            return entries.filter(entry -> isTrivys(entry.getFileName().toString()))
                     .filter(entry -> !entry.getFileName().equals(file.getFileName()))
                     .toList();
         } catch (IOException e) {
             return List.of();
         }
+    }
+
+    /** What else is kept about the image ends in {@code .cdx.json}. */
+    private static boolean isTrivys(String name) {
+        return name.endsWith(".json") && !name.endsWith(".cdx.json");
     }
 
     private Path file(Digest manifest, String trivy, Database database) {
