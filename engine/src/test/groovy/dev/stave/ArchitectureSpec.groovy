@@ -33,6 +33,7 @@ class ArchitectureSpec extends Specification {
         'container.buildah'  : ['model', 'oci', 'process', 'container'],
         'container.detect'   : ['model', 'process', 'container', 'container.api', 'container.buildah'],
         'gentoo'             : ['model'],
+        'gentoo.signature'   : ['model'],
         'build'              : ['model', 'oci', 'container'],
         'build.dockerfile'   : ['model', 'oci', 'oci.layer', 'process', 'container', 'build', 'inputs'],
         'build.script'       : ['model', 'oci', 'oci.layer', 'process', 'container', 'build', 'inputs'],
@@ -78,6 +79,7 @@ class ArchitectureSpec extends Specification {
         'groovy'             | ['inventory.dsl']
         'org.yaml.snakeyaml' | ['inventory.yaml']
         'picocli'            | ['cli']
+        'org.bouncycastle'   | ['gentoo.signature']
         'com.github.dockerjava' | ['container.api']
         'org.cyclonedx'      | ['packages.sbom']
         'java.net.http'      | ['http', 'registry.http']
