@@ -26,4 +26,11 @@ public interface ContainerEngine extends Owned {
      * the image does not have ends with 127, one that cannot be executed with 126, as a shell counts.
      */
     ContainerResult run(ContainerRun run, Consumer<String> log);
+
+    /**
+     * Starts a container that waits for commands.
+     *
+     * @throws ContainerException where the engine refuses it, or cannot mount what is asked for
+     */
+    BuildContainer start(BuildContainerOrder order);
 }

@@ -1,5 +1,6 @@
 package dev.stave.container;
 
+import dev.stave.model.Platform;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -19,6 +20,17 @@ public final class Emulation {
             return qemu.iterator().hasNext();
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** @throws ContainerException where the engine's host cannot run programs of that platform */
+    public static void check(EngineInfo engine, Platform platform) {
+        if (!platform.accepts(engine.platform()) && !engine.abilities().contains(EngineInfo.Ability.EMULATION)) {
+            throw new ContainerException(
+                    engine.kind() + " on " + engine.platform() + " cannot run a container for " + platform
+                            + ": this host has no emulation",
+                    "install qemu-user-static and binfmt-support",
+                    null);
         }
     }
 }

@@ -26,6 +26,9 @@ public record Owner(String runId, String part, String host, long processId, long
     public static final String LABEL = "dev.stave.run";
 
     private static final String IMAGES = "localhost/stave-run/";
+    /** What the names of containers begin with. */
+    public static final String CONTAINERS = "stave-run-";
+
     private static final Path PROC = Path.of("/proc");
     /** Counted from the state, the first field after the command's closing parenthesis. */
     private static final int START_FIELD = 19;
@@ -110,6 +113,16 @@ public record Owner(String runId, String part, String host, long processId, long
     public static Optional<Owner> ofImage(String name) {
         String prefix = IMAGES + "image:";
         return name.startsWith(prefix) ? tryParse(name.substring(prefix.length())) : Optional.empty();
+    }
+
+    /** What a container of this owner is called where it can carry no labels; found again by {@link #ofContainer}. */
+    public String containerName(String id) {
+        return CONTAINERS + id + "." + text();
+    }
+
+    /** The owner of a container by its name; empty for any other name. */
+    public static Optional<Owner> ofContainer(String name) {
+        return name.startsWith(CONTAINERS) ? tryParse(name.substring(name.indexOf('.') + 1)) : Optional.empty();
     }
 
     private static Optional<Long> startOf(long pid) {

@@ -1,8 +1,10 @@
 package dev.stave.process;
 
+import dev.stave.model.CancelledException;
 import dev.stave.model.HostException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Runs programs on this host, each in a session of its own, so that nothing of it outlives the call. */
 public final class LocalProcessRunner implements ProcessRunner {
@@ -69,10 +72,34 @@ public final class LocalProcessRunner implements ProcessRunner {
         return finish(command, input, output, in -> copy(in, err), new Tail(1), err);
     }
 
+    /** In this process' own session: a terminal's signals and its input go to the session that holds it. */
+    @Override
+    public int interact(Command command) {
+        String name = new Mask(command.secrets()).apply(name(command));
+        Process process = start(command, name, Optional.empty(), ProcessBuilder::inheritIO);
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            new ProcessTree(process, false).kill();
+            Thread.currentThread().interrupt();
+            throw new CancelledException("'" + name + "' was interrupted");
+        }
+    }
+
+    @Override
+    public boolean hasTerminal() {
+        try {
+            String stdin = Files.readSymbolicLink(Path.of("/proc/self/fd/0")).toString();
+            return stdin.startsWith("/dev/pts/") || stdin.startsWith("/dev/tty") || stdin.equals("/dev/console");
+        } catch (IOException e) {
+            return System.console() != null;
+        }
+    }
+
     private ProcessResult finish(Command command, Feed input, Drain output, Drain errors, Tail out, Tail err) {
         Mask mask = new Mask(command.secrets());
         String name = mask.apply(name(command));
-        Process process = start(command, name);
+        Process process = start(command, name, setsid, builder -> builder);
         ProcessTree tree = new ProcessTree(process, setsid.isPresent());
         Pipes pipes = new Pipes(threads);
         pipes.feed(process.getOutputStream(), input);
@@ -82,13 +109,13 @@ public final class LocalProcessRunner implements ProcessRunner {
         return new ProcessResult(process.exitValue(), timedOut, mask.apply(out.text()), mask.apply(err.text()));
     }
 
-    private Process start(Command command, String name) {
+    private Process start(Command command, String name, Optional<Path> session, UnaryOperator<ProcessBuilder> streams) {
         Map<String, String> seen = new TreeMap<>(command.clean() ? Map.of() : environment);
         seen.putAll(command.environment());
         Map<String, String> lookup = seen.containsKey("PATH") ? seen : environment;
         List<String> argv = new ArrayList<>();
         Path program = Program.locate(command.argv().get(0), command.folder(), lookup);
-        setsid.ifPresent(path -> argv.add(path.toString()));
+        session.ifPresent(path -> argv.add(path.toString()));
         argv.add(program.toString());
         argv.addAll(command.argv().subList(1, command.argv().size()));
         ProcessBuilder builder = new ProcessBuilder(argv);
@@ -98,7 +125,7 @@ public final class LocalProcessRunner implements ProcessRunner {
             builder.directory(command.folder().toFile());
         }
         try {
-            return builder.start();
+            return streams.apply(builder).start();
         } catch (IOException e) {
             throw new HostException("cannot run '" + name + "': " + e.getMessage(), "", e);
         }

@@ -20,6 +20,15 @@ public interface ProcessRunner {
     /** Feeds stdin by {@code input} and hands stdout over as bytes to {@code output}; stderr is collected. */
     ProcessResult stream(Command command, Feed input, Drain output);
 
+    /**
+     * Runs a program at this process' own stdin, stdout and stderr, its terminal where there is one, and returns its exit
+     * code. The command's timeout and masks do not apply: nothing comes between.
+     */
+    int interact(Command command);
+
+    /** Whether stdin of this process is a terminal. */
+    boolean hasTerminal();
+
     /** Writes a program's stdin; closing the stream is the runner's. */
     @FunctionalInterface
     interface Feed {

@@ -23,6 +23,14 @@ final class Answers {
         return JSON;
     }
 
+    static byte[] bytes(Object value) {
+        try {
+            return JSON.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The {@code message} of an error answer. */
     static Optional<String> message(String body) {
         int brace = body.indexOf('{');

@@ -1,6 +1,5 @@
 package dev.stave.container.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import dev.stave.container.ContainerException;
@@ -140,10 +139,6 @@ final class ApiBuild {
     }
 
     private static String json(Object value) {
-        try {
-            return Answers.json().writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return new String(Answers.bytes(value), StandardCharsets.UTF_8);
     }
 }

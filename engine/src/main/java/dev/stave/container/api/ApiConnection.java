@@ -1,5 +1,6 @@
 package dev.stave.container.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -10,6 +11,8 @@ import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.stave.container.ContainerException;
+import dev.stave.model.CancelledException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -111,6 +114,36 @@ public final class ApiConnection implements AutoCloseable {
             }
         }
         return response;
+    }
+
+    /** A call with a small answer in JSON. */
+    JsonNode ask(String method, String path, @Nullable Object body) {
+        byte[] sent = body == null ? new byte[0] : Answers.bytes(body);
+        InputStream stream = body == null ? null : new ByteArrayInputStream(sent);
+        Map<String, String> headers = body == null ? Map.of() : Map.of("Content-Type", "application/json");
+        try (Response response = call(method, path, stream, headers)) {
+            return Answers.json().readTree(response.getBody());
+        } catch (IOException e) {
+            throw new ContainerException(
+                    "the engine at " + endpoint + " answered " + method + " " + path.split("\\?")[0] + " in no JSON",
+                    "",
+                    e);
+        } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancelledException("interrupted while an engine was asked");
+            }
+            throw e;
+        }
+    }
+
+    /** A connection of one's own, for what a call turns into: a stream in both directions. */
+    Duplex connect() throws IOException {
+        return Duplex.open(endpoint);
+    }
+
+    /** What the paths of this connection's version begin with. */
+    String root() {
+        return "/" + version.asWebPathPart();
     }
 
     private static Request request(

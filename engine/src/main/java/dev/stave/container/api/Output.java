@@ -4,19 +4,15 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import dev.stave.container.OutputTail;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** What a container or an exec prints: frames cut into lines, and the last of stdout. */
 final class Output extends ResultCallback.Adapter<Frame> {
-    private static final int LONGEST = 1 << 16;
-
     private final Consumer<String> log;
     private final OutputTail stdout = new OutputTail();
-    private final Map<StreamType, ByteArrayOutputStream> partial = new EnumMap<>(StreamType.class);
+    private final Map<StreamType, LineCutter> lines = new EnumMap<>(StreamType.class);
 
     Output(Consumer<String> log) {
         this.log = log;
@@ -35,15 +31,8 @@ final class Output extends ResultCallback.Adapter<Frame> {
         if (frame.getStreamType() != StreamType.STDERR) {
             stdout.add(payload);
         }
-        ByteArrayOutputStream line = partial.computeIfAbsent(frame.getStreamType(), t -> new ByteArrayOutputStream());
-        for (byte b : payload) {
-            if (b == '\n' || line.size() >= LONGEST) {
-                flush(line);
-            }
-            if (b != '\n') {
-                line.write(b);
-            }
-        }
+        lines.computeIfAbsent(frame.getStreamType(), type -> new LineCutter(log))
+                .add(payload, payload.length);
     }
 
     @Override
@@ -59,11 +48,6 @@ final class Output extends ResultCallback.Adapter<Frame> {
     }
 
     private synchronized void end() {
-        partial.values().stream().filter(line -> line.size() > 0).forEach(this::flush);
-    }
-
-    private void flush(ByteArrayOutputStream line) {
-        log.accept(line.toString(StandardCharsets.UTF_8).replaceFirst("\r$", ""));
-        line.reset();
+        lines.values().forEach(LineCutter::end);
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stave.container.Argv;
+import dev.stave.container.BuildContainer;
+import dev.stave.container.BuildContainerOrder;
 import dev.stave.container.ContainerEngine;
 import dev.stave.container.ContainerException;
 import dev.stave.container.ContainerResult;
@@ -154,6 +156,21 @@ public final class BuildahEngine implements ContainerEngine {
                 .at("/OCIv1/config");
         List<String> argv = Argv.of(run, words(config.path("Entrypoint")), words(config.path("Cmd")));
         return new BuildahRun(processes, threads, root, run).toEnd(argv, log);
+    }
+
+    @Override
+    public BuildContainer start(BuildContainerOrder order) {
+        boolean isolates = info.abilities().contains(Ability.ISOLATED_RUN);
+        if (order.network() == BuildContainerOrder.Network.NONE && !isolates) {
+            throw new ContainerException(
+                    "buildah cannot keep '" + order.image() + "' from the network on this host: unshare is refused",
+                    "run as root, or use Docker or Podman",
+                    null);
+        }
+        Emulation.check(info, order.platform());
+        BuildahContainer container = new BuildahContainer(processes, root, order, isolates);
+        container.create();
+        return container;
     }
 
     private static List<String> words(JsonNode array) {

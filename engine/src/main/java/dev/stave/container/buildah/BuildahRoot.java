@@ -48,6 +48,11 @@ record BuildahRoot(Path program, String driver, Path shared, Path running) {
         return argv;
     }
 
+    /** For files of the owner that nobody else may see; gone with the owner's root. */
+    Path privateFolder(Owner owner) {
+        return running.resolve(OWNED).resolve(owner.text()).resolve("private");
+    }
+
     /** The root that an image of this name is in. */
     List<String> holding(String image, String... words) {
         return Owner.ofImage(image).map(owner -> owned(owner, words)).orElseGet(() -> command(words));

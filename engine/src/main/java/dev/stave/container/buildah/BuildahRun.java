@@ -60,6 +60,16 @@ final class BuildahRun implements ProbeLoop.Running {
         this.container = "stave-" + NUMBER.incrementAndGet();
     }
 
+    /** Whether buildah says it, not the program. */
+    static boolean isOwnWord(String line) {
+        return OWN_WORDS.matcher(line).matches();
+    }
+
+    /** More words for unshare: loopback alone. */
+    static List<String> withoutNetwork() {
+        return List.of("--net", "sh", "-c", INNER, "sh");
+    }
+
     ContainerResult toEnd(List<String> argv, Consumer<String> log) {
         create();
         try {
@@ -122,7 +132,7 @@ final class BuildahRun implements ProbeLoop.Running {
     private void hear(String line, Consumer<String> log) {
         if (!namespace.isDone() && line.startsWith(PID_LINE)) {
             namespace.complete(Long.parseLong(line.substring(PID_LINE.length())));
-        } else if (!OWN_WORDS.matcher(line).matches()) {
+        } else if (!isOwnWord(line)) {
             log.accept(line);
         }
     }
@@ -155,13 +165,18 @@ final class BuildahRun implements ProbeLoop.Running {
 
     private static ContainerResult read(ProcessResult result) {
         String output = result.stdout().replaceFirst("^" + PID_LINE + "\\d+\n", "");
+        return new ContainerResult(exitCode(result), result.timedOut(), output);
+    }
+
+    /** The program's, or what a shell says where it cannot begin. */
+    static int exitCode(ProcessResult result) {
         Matcher refused = NO_START.matcher(result.stderr());
         if (result.exitCode() == 1 && refused.find()) {
             boolean missing =
                     refused.group(1).contains("not found") || refused.group(1).contains("no such file");
-            return new ContainerResult(missing ? 127 : 126, false, output);
+            return missing ? 127 : 126;
         }
-        return new ContainerResult(result.exitCode(), result.timedOut(), output);
+        return result.exitCode();
     }
 
     @Override

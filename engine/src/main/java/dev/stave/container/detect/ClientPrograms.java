@@ -1,5 +1,8 @@
 package dev.stave.container.detect;
 
+import dev.stave.container.api.ApiConnection;
+import dev.stave.container.api.ApiEngine;
+import dev.stave.container.api.ClientAttach;
 import dev.stave.container.api.ClientBuild;
 import dev.stave.container.api.Endpoint;
 import dev.stave.process.Command;
@@ -8,10 +11,13 @@ import dev.stave.process.ProcessRunner;
 import dev.stave.process.Program;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The clients in PATH that can build with secrets: each is asked, for the first need not be the able one. */
 public final class ClientPrograms {
@@ -28,6 +34,19 @@ public final class ClientPrograms {
     public ClientPrograms(ProcessRunner processes, Map<String, String> environment) {
         this.processes = processes;
         this.environment = environment;
+    }
+
+    /** What there is for the engine that answers there. */
+    public ApiEngine.Clients of(ApiConnection connection, Endpoint endpoint) {
+        List<String> words = connection.isPodman()
+                ? List.of("--remote", "--url", endpoint.toString())
+                : List.of("--host", endpoint.toString());
+        Optional<ClientAttach> attach = Program.find(connection.isPodman() ? "podman" : "docker", environment)
+                .map(program -> new ClientAttach(
+                        processes,
+                        Stream.concat(Stream.of(program.toString()), words.stream())
+                                .toList()));
+        return new ApiEngine.Clients(connection.isPodman() ? podman(endpoint) : docker(endpoint), attach);
     }
 
     /** A docker client that has BuildKit. */
@@ -58,8 +77,8 @@ public final class ClientPrograms {
     }
 
     private ProcessResult ask(Path docker, String... words) {
-        java.util.List<String> argv = new java.util.ArrayList<>(java.util.List.of(docker.toString()));
-        argv.addAll(java.util.List.of(words));
+        List<String> argv = new ArrayList<>(List.of(docker.toString()));
+        argv.addAll(List.of(words));
         return processes.run(Command.of(argv).within(PATIENCE));
     }
 }

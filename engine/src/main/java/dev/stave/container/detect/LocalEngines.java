@@ -170,8 +170,7 @@ public final class LocalEngines implements Engines, AutoCloseable {
     private ContainerEngine engine(Endpoint endpoint, ApiConnection connection) {
         resources.push(connection);
         ClientPrograms clients = new ClientPrograms(processes, surroundings.environment());
-        return new ApiEngine(
-                connection, threads, connection.isPodman() ? clients.podman(endpoint) : clients.docker(endpoint));
+        return new ApiEngine(connection, threads, clients.of(connection, endpoint));
     }
 
     private Optional<Path> program(String name) {
