@@ -48,6 +48,7 @@ class ArchitectureSpec extends Specification {
         'state'              : ['model', 'json'],
         'run'                : ['process', 'model', 'event', 'plan', 'inputs', 'oci', 'registry', 'container', 'build', 'check', 'packages', 'packages.sbom', 'version', 'state', 'inventory', 'serve', 'gentoo'],
         'graph'              : ['model'],
+        'module'             : ['model', 'json', 'plan', 'state'],
         'report'             : ['model', 'event', 'plan', 'graph', 'run', 'check'],
     ]
 

@@ -8,8 +8,8 @@ import dev.stave.model.LockEntry;
 import dev.stave.oci.layout.Cleaned;
 import dev.stave.oci.layout.StoreCleaner;
 import dev.stave.oci.layout.StoreRoots;
+import dev.stave.report.CleanReport;
 import dev.stave.process.LocalProcessRunner;
-import dev.stave.report.Amounts;
 import dev.stave.run.DeadRuns;
 import dev.stave.state.LockFile;
 import java.nio.file.Files;
@@ -38,6 +38,12 @@ final class CleanCommand implements Callable<Integer> {
             description = "a lock that is gone for good: what it needed may go too; may be repeated")
     List<Path> forgotten = new ArrayList<>();
 
+    @Option(names = "--plan", description = "say what would be removed; do nothing")
+    boolean plan;
+
+    @Option(names = "--json", description = "the result as JSON on standard output")
+    boolean json;
+
     CleanCommand(Edge edge) {
         this.edge = edge;
     }
@@ -47,23 +53,32 @@ final class CleanCommand implements Callable<Integer> {
         Path root = Wiring.storeRoot(edge.environment());
         StoreRoots roots = new StoreRoots(root);
         Console console = edge.console(false);
+        StoreCleaner cleaner = new StoreCleaner(root, lock -> digests(roots, lock));
+        if (plan) {
+            tell(cleaner.look(), "would remove");
+            return ExitCode.DONE;
+        }
         for (Path path : forgotten) {
             Path whole = edge.environment().currentFolder().resolve(path).normalize();
             console.say(roots.forget(whole) ? "forgot " + whole : whole + " was not known");
         }
         DeadRuns dead = DeadRuns.in(edge.environment().home().resolve("runs"));
-        Cleaned cleaned = new StoreCleaner(root, lock -> digests(roots, lock)).clean();
+        Cleaned cleaned = cleaner.clean();
         dead.removeWork();
         removeLeftovers();
-        console.result("removed " + cleaned.blobs() + (cleaned.blobs() == 1 ? " blob" : " blobs") + " and "
-                + cleaned.temporaryFiles()
-                + (cleaned.temporaryFiles() == 1 ? " temporary file: " : " temporary files: ")
-                + Amounts.bytes(cleaned.freedBytes()) + " freed");
+        tell(cleaned, "removed");
+        return ExitCode.DONE;
+    }
+
+    private void tell(Cleaned cleaned, String done) {
+        Console console = edge.console(false);
+        CleanReport report =
+                new CleanReport(cleaned.blobs(), cleaned.temporaryFiles(), cleaned.freedBytes(), cleaned.unreadable());
+        console.result(json ? report.json() : report.text(done));
         cleaned.unreadable()
                 .forEach(
                         path -> console.say("the lock " + path + " could not be read, so what it needed was kept; if it"
                                 + " is gone for good: stave clean --forget " + path));
-        return ExitCode.DONE;
     }
 
     /** Containers and images in the engines of this host whose runs have ended. */

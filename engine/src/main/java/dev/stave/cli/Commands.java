@@ -21,6 +21,9 @@ final class Commands {
         all.put("plan", () -> new PlanCommand(edge));
         all.put("build", () -> new BuildCommand(edge));
         all.put("publish", () -> new PublishCommand(edge));
+        all.put("mirror", () -> new MirrorCommand(edge));
+        all.put("scan", () -> new ScanCommand(edge));
+        all.put("remove", () -> new RemoveCommand(edge));
         all.put("validate", () -> new ValidateCommand(edge));
         all.put("schema", () -> new SchemaCommand(edge));
         all.put("graph", () -> new GraphCommand(edge));
@@ -28,6 +31,7 @@ final class Commands {
         all.put("lock", () -> new LockCommand(edge));
         all.put("serve", () -> new ServeCommand(edge));
         all.put("clean", () -> new CleanCommand(edge));
+        all.put("module", () -> new ModuleCommand(edge));
         all.put("completion", () -> new CompletionCommand(edge));
     }
 

@@ -1,5 +1,6 @@
 package dev.stave.cli;
 
+import dev.stave.check.Scanner;
 import dev.stave.container.ContainerEngine;
 import dev.stave.container.Owner;
 import dev.stave.event.EventSink;
@@ -7,6 +8,7 @@ import dev.stave.model.Inventory;
 import dev.stave.oci.Descriptor;
 import dev.stave.oci.StoredImage;
 import dev.stave.oci.layout.StoreRoots;
+import dev.stave.plan.Facts;
 import dev.stave.run.DeadRuns;
 import dev.stave.run.Ledger;
 import dev.stave.run.Limits;
@@ -14,6 +16,8 @@ import dev.stave.run.Outcome;
 import dev.stave.run.Planned;
 import dev.stave.run.Preflight;
 import dev.stave.run.Quarantine;
+import dev.stave.run.Remover;
+import dev.stave.run.Rescan;
 import dev.stave.run.RunPlaces;
 import dev.stave.run.RunReport;
 import dev.stave.run.StackRun;
@@ -21,6 +25,7 @@ import dev.stave.run.Workbench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** Carries out the plan of a session that holds the stack's lock, and what can be said of it afterwards. */
 final class Execution {
     private final Path stackFile;
+    private final Path lockPath;
     private final Inventory inventory;
     private final Wiring wiring;
     private final Ledger ledger;
@@ -47,10 +53,17 @@ final class Execution {
      * @param restricted whether the stack is held to a policy
      */
     record Work(
-            Path stackFile, Inventory inventory, Wiring wiring, Ledger ledger, EventSink events, boolean restricted) {}
+            Path stackFile,
+            Path lockPath,
+            Inventory inventory,
+            Wiring wiring,
+            Ledger ledger,
+            EventSink events,
+            boolean restricted) {}
 
     Execution(Work work, Environment environment, String runId) {
         this.stackFile = work.stackFile();
+        this.lockPath = work.lockPath();
         this.inventory = work.inventory();
         this.wiring = work.wiring();
         this.ledger = work.ledger();
@@ -65,7 +78,7 @@ final class Execution {
     RunReport run(Planned planned, RunOptions options, @Nullable Instant sourceDate) {
         try (Quarantine quarantine = wiring.quarantine()) {
             try {
-                return run(planned, options, places(sourceDate), bench(quarantine));
+                return run(planned, options, places(sourceDate), bench(quarantine, wiring.scanner()));
             } finally {
                 tidy();
             }
@@ -84,15 +97,36 @@ final class Execution {
         return new RunPlaces(folder(), runFolder, sourceDate, owner, reports, writesPages);
     }
 
-    private Workbench bench(Quarantine quarantine) {
+    private Workbench bench(Quarantine quarantine, Scanner scanner) {
         return new Workbench(
                 wiring.store(),
                 wiring.engines().builder(),
                 wiring.engines().tester(),
-                wiring.scanner(),
+                scanner,
                 wiring.engines().versions(),
                 quarantine,
                 wiring.secrets());
+    }
+
+    /** Takes tags away. */
+    Remover remover() {
+        return new Remover(wiring.target(), wiring.released(), ledger);
+    }
+
+    /**
+     * Scans what stands already.
+     *
+     * @param kept whether reports of earlier scans are judged, and none is made
+     */
+    Rescan rescan(Facts facts, Quarantine quarantine, boolean kept) {
+        Workbench bench = bench(quarantine, kept ? wiring.keptScans() : wiring.scanner());
+        new Preflight(bench, folder()).checkScans(inventory);
+        return new Rescan(inventory, facts, bench, wiring.releaser(ledger, events), folder(), events);
+    }
+
+    /** How this run ended. */
+    RunReport report(List<Outcome> outcomes) {
+        return new RunReport(owner.runId(), outcomes);
     }
 
     private void tidy() {
@@ -100,7 +134,7 @@ final class Execution {
         Thread.interrupted();
         wiring.engines().inUse().forEach(engine -> engine.removeOwned(owner));
         // the lock is a root of the store: cleaning leaves what it names
-        roots.register(StateFiles.lockPath(stackFile), ledger.digests(inventory));
+        roots.register(lockPath, ledger.digests(inventory));
     }
 
     private Path folder() {

@@ -8,13 +8,18 @@ import dev.stave.plan.Facts;
 import dev.stave.plan.Mode;
 import dev.stave.plan.Planner;
 import dev.stave.plan.Selection;
+import dev.stave.report.ResultReport;
 import dev.stave.run.LockRepair;
+import dev.stave.run.Outcome;
 import dev.stave.state.LockMerge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +45,9 @@ final class LockCommand implements Callable<Integer> {
     @Option(names = "--merge", description = "keep, of each image in conflict, the side that fits the merged stack")
     boolean merge;
 
+    @Option(names = "--plan", description = "say what would be taken over; write nothing")
+    boolean plan;
+
     LockCommand(Edge edge) {
         this.edge = edge;
     }
@@ -53,26 +61,52 @@ final class LockCommand implements Callable<Integer> {
             return merge();
         }
         Console console = edge.console(stack.stackTraces);
-        try (Session session = Session.open(edge, stack, run, Mode.APPLY)) {
+        Instant startedAt = Instant.now();
+        try (Session session =
+                plan ? Session.forPlanning(edge, stack, Mode.APPLY) : Session.open(edge, stack, run, Mode.APPLY)) {
             var inputs = session.inputs();
             Facts facts = session.facts(inputs);
             LockRepair repair = new LockRepair(
                     session.inventory(), new Planner(session.inventory(), Selection.ALL), session.answers(), facts);
+            List<Outcome> outcomes = new ArrayList<>();
             for (ImageName name : session.selected(Selection.of(adopted.toArray(String[]::new)), inputs)) {
                 LockEntry line = repair.adopt(name);
-                session.ledger().adopt(name, line);
+                if (!plan) {
+                    session.ledger().adopt(name, line);
+                }
+                outcomes.add(adopted(name, line));
+                if (stack.json) {
+                    continue;
+                }
                 console.result(name + ": took over " + line.tag() + " at " + line.digest()
                         + "; its gates are run by the next apply");
+            }
+            if (stack.json) {
+                ResultReport result = new ResultReport(session.inventory(), session.execution().report(outcomes));
+                console.result(result.json(startedAt, Duration.between(startedAt, Instant.now()), Map.of()));
             }
             return ExitCode.DONE;
         }
     }
 
+    private static Outcome adopted(ImageName name, LockEntry line) {
+        return new Outcome(
+                name,
+                Outcome.Result.LOCKED,
+                "adopt",
+                line.tag(),
+                line.base(),
+                line.digest(),
+                null,
+                List.of("asked for"),
+                "",
+                "");
+    }
+
     private int merge() {
         Console console = edge.console(stack.stackTraces);
-        Path lockPath =
-                StateFiles.lockPath(Stacks.file(edge, stack).toAbsolutePath().normalize());
-        String shownAs = Stacks.shownAs(edge, stack) + ".lock.json";
+        Path lockPath = Stacks.lockPath(edge, stack);
+        String shownAs = Stacks.lockShownAs(edge, stack);
         Inventory inventory = Stacks.load(edge, stack);
         try (Session session = Session.withoutLock(edge, stack)) {
             LockRepair repair = new LockRepair(

@@ -29,7 +29,7 @@ public final class Main implements Runnable {
         PrintStream err = stream(FileDescriptor.err);
         System.setOut(err);
         System.setErr(err);
-        Edge edge = new Edge(Environment.ofProcess(), out, err);
+        Edge edge = new Edge(Environment.ofProcess(), System.in, out, err);
         int code;
         try {
             code = run(edge, args);

@@ -21,7 +21,8 @@ import java.util.Optional;
 record Narration(EventSink sink, Optional<EventLog> log) implements AutoCloseable {
     static Narration open(Edge edge, RunOptions options) {
         EventSink people = new Narrator(edge.err(), Clock.systemUTC());
-        EventSink told = options.quiet ? Narration.warningsOnly(people) : people;
+        EventSink shown = options.quiet ? Narration.warningsOnly(people) : people;
+        EventSink told = shown.and(options.listener);
         if (options.events == null) {
             return new Narration(told, Optional.empty());
         }

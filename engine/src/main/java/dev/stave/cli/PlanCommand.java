@@ -1,12 +1,14 @@
 package dev.stave.cli;
 
 import dev.stave.plan.Mode;
+import dev.stave.plan.Selection;
 import dev.stave.report.PlanReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code stave plan}: apply, stopped before it does anything. */
@@ -22,6 +24,12 @@ final class PlanCommand implements Callable<Integer> {
             description = "name, section/name, section/, a glob, /regex/ or @leaves (default: all)")
     List<String> images = new ArrayList<>();
 
+    @Option(names = "--no-push", description = "say what 'stave build' would do")
+    boolean noPush;
+
+    @Option(names = "--mirrors", description = "of mirrors alone: what 'stave mirror' would do")
+    boolean mirrors;
+
     PlanCommand(Edge edge) {
         this.edge = edge;
     }
@@ -29,9 +37,12 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = edge.console(stack.stackTraces);
-        try (Session session = Session.forPlanning(edge, stack, Mode.APPLY)) {
+        Mode mode = noPush ? Mode.BUILD : Mode.APPLY;
+        try (Session session = Session.forPlanning(edge, stack, mode)) {
+            Selection selected = stack.selection(images);
             PlanReport report = new PlanReport(
-                    session.inventory(), session.plan(stack.selection(images)).plan());
+                    session.inventory(),
+                    session.plan(mirrors ? session.mirrors(selected) : selected).plan());
             console.result(stack.json ? report.json() : report.text());
             return ExitCode.DONE;
         }

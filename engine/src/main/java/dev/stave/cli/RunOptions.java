@@ -1,5 +1,6 @@
 package dev.stave.cli;
 
+import dev.stave.event.EventSink;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ final class RunOptions {
             paramLabel = "NAME=env:VAR|file:PATH",
             description = "where a secret is found; may be repeated")
     Map<String, String> secrets = new TreeMap<>();
+
+    /** Who else hears of the run. */
+    EventSink listener = event -> {};
 
     @Option(names = "--abandon", description = "drop a release that an earlier run left unfinished")
     boolean abandon;

@@ -2,6 +2,7 @@ package dev.stave.cli;
 
 import dev.stave.model.EngineException;
 import dev.stave.plan.Mode;
+import dev.stave.plan.Selection;
 import dev.stave.report.PlanReport;
 import dev.stave.report.ResultReport;
 import dev.stave.run.Planned;
@@ -10,15 +11,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** What apply, build and publish share: plan, say it, run it, report. */
 abstract sealed class RunningCommand implements Callable<Integer>
-        permits ApplyCommand, BuildCommand, PublishCommand, RunCommand {
+        permits ApplyCommand, BuildCommand, MirrorCommand, PublishCommand, RunCommand {
     private final Edge edge;
     private final Mode mode;
+    private SortedMap<String, String> builtBefore = new TreeMap<>();
 
     @Mixin
     StackOptions stack = new StackOptions();
@@ -46,6 +50,16 @@ abstract sealed class RunningCommand implements Callable<Integer>
         // apply and build take every plan
     }
 
+    /** Digest of each image as an earlier build left it, by name. */
+    SortedMap<String, String> builtBefore() {
+        return builtBefore;
+    }
+
+    /** What the run is about. */
+    Selection selection(Session session) {
+        return stack.selection(images);
+    }
+
     @Override
     public Integer call() {
         try {
@@ -63,7 +77,8 @@ abstract sealed class RunningCommand implements Callable<Integer>
         Console console = edge.console(stack.stackTraces);
         Instant startedAt = Instant.now();
         try (Session session = Session.open(edge, stack, run, mode())) {
-            Planned planned = session.plan(stack.selection(images));
+            builtBefore = mode().push() ? new TreeMap<>() : session.built();
+            Planned planned = session.plan(selection(session));
             check(planned);
             PlanReport plan = new PlanReport(session.inventory(), planned.plan());
             if (!run.quiet && planned.plan().steps().stream().anyMatch(step -> !step.isKeep())) {

@@ -2,6 +2,7 @@ package dev.stave.cli;
 
 import dev.stave.check.NoScanner;
 import dev.stave.check.Scanner;
+import dev.stave.check.trivy.KeptScans;
 import dev.stave.check.trivy.TrivyScanner;
 import dev.stave.check.trivy.TrivySettings;
 import dev.stave.inventory.yaml.AcceptedFindingsReader;
@@ -36,6 +37,12 @@ record ScannerWiring(Environment environment, Inventory inventory, ProcessRunner
                         environment.home().resolve("reports"))
                 .withDownloads(environment.variables(), insecure);
         return new TrivyScanner(settings, processes, new AcceptedFindingsReader(), InstantSource.system());
+    }
+
+    /** Judges what earlier scans found. */
+    Scanner kept() {
+        return new KeptScans(
+                environment.home().resolve("reports"), new AcceptedFindingsReader(), InstantSource.system());
     }
 
     private Optional<Path> inPath(String program) {

@@ -17,6 +17,7 @@ import dev.stave.run.BuilderAnswers;
 import dev.stave.run.Ledger;
 import dev.stave.run.Planned;
 import dev.stave.run.Planning;
+import dev.stave.run.Quarantine;
 import dev.stave.state.RunLock;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,6 +37,7 @@ final class Session implements AutoCloseable {
     private final Edge edge;
     private final StackOptions stack;
     private final Path stackFile;
+    private final Path lockPath;
     private final Inventory inventory;
     private final Wiring wiring;
     private final Threads threads;
@@ -57,6 +59,7 @@ final class Session implements AutoCloseable {
         this.stack = stack;
         this.run = run;
         this.stackFile = Stacks.file(edge, stack).toAbsolutePath().normalize();
+        this.lockPath = Stacks.lockPath(edge, stack);
         this.inventory = Stacks.load(edge, stack);
         this.threads = Threads.of(run.transfers);
         open.push(threads);
@@ -72,8 +75,8 @@ final class Session implements AutoCloseable {
                         Stacks.restriction(edge, stack)));
         this.mode = mode(mode);
         this.ledger = kind == Kind.MERGING
-                ? StateFiles.newLedger(edge.environment(), inventory, stackFile)
-                : StateFiles.ledger(edge.environment(), inventory, stackFile, Stacks.shownAs(edge, stack));
+                ? StateFiles.newLedger(edge.environment(), inventory, lockPath)
+                : StateFiles.ledger(edge.environment(), inventory, lockPath, Stacks.lockShownAs(edge, stack));
     }
 
     /** For a command that reads only: takes no lock and runs no credential helper of the stack's choosing. */
@@ -105,7 +108,7 @@ final class Session implements AutoCloseable {
         Environment environment = edge.environment();
         runId = StateFiles.newRunId(Instant.now());
         open.push(RunLock.take(
-                StateFiles.folder(environment, inventory, stackFile).resolve("run.lock"), StateFiles.holder()));
+                StateFiles.folder(environment, inventory, lockPath).resolve("run.lock"), StateFiles.holder()));
         open.push(StoreLock.shared(Wiring.storeRoot(environment)));
         Narration narration = Narration.open(edge, run);
         open.push(narration);
@@ -182,6 +185,25 @@ final class Session implements AutoCloseable {
         return selection.images(needs);
     }
 
+    /** The mirrors among what is selected. */
+    Selection mirrors(Selection selection) {
+        List<String> names = selected(selection, inputs()).stream()
+                .filter(name -> inventory.image(name).isMirror())
+                .map(ImageName::toString)
+                .toList();
+        if (names.isEmpty()) {
+            throw new UsageException("no mirror is selected", "'stave apply' builds the others");
+        }
+        return new Selection(names, List.of(), false, selection.rebuild());
+    }
+
+    /** Digest of each image as the last build left it, by name. */
+    SortedMap<String, String> built() {
+        SortedMap<String, String> digests = new TreeMap<>();
+        ledger.built(inventory).forEach((name, digest) -> digests.put(name.toString(), digest.toString()));
+        return digests;
+    }
+
     Answers answers() {
         return new Answers(
                 wiring.target(),
@@ -197,10 +219,15 @@ final class Session implements AutoCloseable {
         return Platform.linuxOn(System.getProperty("os.arch"));
     }
 
+    /** Shows the scanner what stands in the store; the caller closes it. */
+    Quarantine quarantine() {
+        return wiring.quarantine();
+    }
+
     /** What carries out a plan of this session. */
     Execution execution() {
         return new Execution(
-                new Execution.Work(stackFile, inventory, wiring, ledger, events, stack.restricted != null),
+                new Execution.Work(stackFile, lockPath, inventory, wiring, ledger, events, stack.restricted != null),
                 edge.environment(),
                 runId);
     }

@@ -17,6 +17,16 @@ final class StackOptions {
     @Nullable
     String file;
 
+    @Option(
+            names = "--lock",
+            paramLabel = "FILE",
+            description = "the lock (default: the stack file's name and .lock.json, beside it)")
+    @Nullable
+    String lock;
+
+    /** Whether somebody insists that nothing is scanned; the stack has to say so itself. */
+    boolean unscanned;
+
     @Option(names = "--var", paramLabel = "NAME=VALUE", description = "a variable that the stack reads as vars.NAME")
     Map<String, String> variables = new TreeMap<>();
 

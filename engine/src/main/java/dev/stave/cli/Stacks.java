@@ -38,13 +38,45 @@ final class Stacks {
         return edge.environment().currentFolder().resolve(shownAs(edge, options));
     }
 
+    /** The lock: the one that was named, else {@code STACKFILE.lock.json} beside the stack. */
+    static Path lockPath(Edge edge, StackOptions options) {
+        return edge.environment()
+                .currentFolder()
+                .resolve(lockShownAs(edge, options))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /** How messages name the lock. */
+    static String lockShownAs(Edge edge, StackOptions options) {
+        return options.lock != null ? options.lock : shownAs(edge, options) + StateFiles.SUFFIX;
+    }
+
     static Inventory load(Edge edge, StackOptions options) {
         Environment environment = edge.environment();
         InventoryLoader loader = new InventoryLoader(
                 List.of(new YamlReader(), new GroovyReader(environment.cache().resolve("stacks"), edge.err())));
         Surroundings around = new Surroundings(environment.variables(), new TreeMap<>(options.variables));
-        return loader.load(
-                file(edge, options), shownAs(edge, options), new LoadOptions(around, restriction(edge, options)));
+        Inventory inventory = loader.load(
+                file(edge, options),
+                shownAs(edge, options),
+                new LoadOptions(around, restriction(edge, options)));
+        if (options.unscanned) {
+            refuseScans(inventory);
+        }
+        return inventory;
+    }
+
+    private static void refuseScans(Inventory inventory) {
+        List<String> scanned = inventory.images().values().stream()
+                .filter(image -> !image.scan().off())
+                .map(image -> image.name().toString())
+                .toList();
+        if (!scanned.isEmpty()) {
+            throw new UsageException(
+                    "scan: off was asked for, and the stack has these scanned: " + String.join(", ", scanned),
+                    "write scan 'off' in the stack, or leave scan: policy");
+        }
     }
 
     /** The policy of {@code --restricted}; null where the stack is trusted. */

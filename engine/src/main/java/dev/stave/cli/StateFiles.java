@@ -17,38 +17,39 @@ import java.util.HexFormat;
 
 /** Where what survives a run lies, and how it is called. */
 final class StateFiles {
+    /** Of a lock's name, after the stack file's. */
+    static final String SUFFIX = ".lock.json";
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private StateFiles() {}
 
-    /** {@code STACKFILE.lock.json}, beside the stack. */
-    static Path lockPath(Path stackFile) {
-        return stackFile.resolveSibling(stackFile.getFileName() + ".lock.json");
+    /** What this machine remembers of the stack that has this lock. */
+    static Path folder(Environment environment, Inventory inventory, Path lockPath) {
+        String name = String.valueOf(lockPath.getFileName());
+        boolean isUsual = name.endsWith(SUFFIX) && name.length() > SUFFIX.length();
+        Path key = isUsual ? lockPath.resolveSibling(name.substring(0, name.length() - SUFFIX.length())) : lockPath;
+        return Records.folder(environment.home(), inventory.stack(), key);
     }
 
-    /** What this machine remembers of the stack. */
-    static Path folder(Environment environment, Inventory inventory, Path stackFile) {
-        return Records.folder(environment.home(), inventory.stack(), stackFile);
-    }
-
-    static Ledger ledger(Environment environment, Inventory inventory, Path stackFile, String shownAs) {
+    static Ledger ledger(Environment environment, Inventory inventory, Path lockPath, String shownAs) {
         String destination = inventory.destination().text();
         LockFile none = LockFile.empty(inventory.stack(), destination);
-        LockFile lock = LockFile.read(lockPath(stackFile), shownAs + ".lock.json", none);
-        return ledger(environment, inventory, stackFile, lock.of(inventory.stack(), destination));
+        LockFile lock = LockFile.read(lockPath, shownAs, none);
+        return ledger(environment, inventory, lockPath, lock.of(inventory.stack(), destination));
     }
 
     /** As if nothing had ever been locked. */
-    static Ledger newLedger(Environment environment, Inventory inventory, Path stackFile) {
+    static Ledger newLedger(Environment environment, Inventory inventory, Path lockPath) {
         LockFile none =
                 LockFile.empty(inventory.stack(), inventory.destination().text());
-        return ledger(environment, inventory, stackFile, none);
+        return ledger(environment, inventory, lockPath, none);
     }
 
-    private static Ledger ledger(Environment environment, Inventory inventory, Path stackFile, LockFile lock) {
-        Path folder = folder(environment, inventory, stackFile);
-        return new Ledger(lockPath(stackFile), lock, new Records(folder), new Journal(folder.resolve("journal.json")));
+    private static Ledger ledger(Environment environment, Inventory inventory, Path lockPath, LockFile lock) {
+        Path folder = folder(environment, inventory, lockPath);
+        return new Ledger(lockPath, lock, new Records(folder), new Journal(folder.resolve("journal.json")));
     }
 
     /** Sorts by time and is different for each run. */

@@ -3,6 +3,7 @@ package dev.stave.cli;
 import dev.stave.model.ImageName;
 import dev.stave.plan.Inputs;
 import dev.stave.plan.Mode;
+import dev.stave.report.PinReport;
 import dev.stave.run.BuilderUpdate;
 import dev.stave.run.PinUpdate;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code stave update}: the one command that lets pins move. */
@@ -30,6 +32,9 @@ final class UpdateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IMAGE", description = "which images' pins may move (default: all)")
     List<String> images = new ArrayList<>();
 
+    @Option(names = "--plan", description = "say what would move; write nothing")
+    boolean plan;
+
     UpdateCommand(Edge edge) {
         this.edge = edge;
     }
@@ -37,31 +42,22 @@ final class UpdateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = edge.console(stack.stackTraces);
-        try (Session session = Session.open(edge, stack, run, Mode.BUILD)) {
-            PinUpdate update = new PinUpdate(session.answers(), session.ledger());
+        try (Session session =
+                plan ? Session.forPlanning(edge, stack, Mode.BUILD) : Session.open(edge, stack, run, Mode.BUILD)) {
+            PinUpdate update = new PinUpdate(session.answers(), session.ledger(), !plan);
             var inputs = session.inputs();
             var selected = session.selected(stack.selection(images), inputs);
-            int moved = tell(
-                    console,
-                    new BuilderUpdate(session.answers(), session.ledger(), session.inventory(), stack.allowOlder)
+            List<PinUpdate.Moved> moved = new ArrayList<>(
+                    new BuilderUpdate(session.answers(), session.ledger(), session.inventory(), stack.allowOlder, !plan)
                             .update(selected.stream()
                                     .map(session.inventory()::image)
                                     .toList()));
             for (ImageName image : selected) {
-                moved += tell(
-                        console,
-                        update.update(session.inventory().image(image), inputs.getOrDefault(image, Inputs.NONE)));
+                moved.addAll(update.update(session.inventory().image(image), inputs.getOrDefault(image, Inputs.NONE)));
             }
-            if (moved == 0) {
-                console.result("nothing moved");
-            }
+            PinReport report = new PinReport(session.inventory(), moved);
+            console.result(stack.json ? report.json() : report.text());
             return ExitCode.DONE;
         }
-    }
-
-    private static int tell(Console console, List<PinUpdate.Moved> moved) {
-        moved.forEach(pin -> console.result(
-                pin.what() + ": " + (pin.before().isEmpty() ? "pinned to " : pin.before() + " -> ") + pin.after()));
-        return moved.size();
     }
 }

@@ -165,4 +165,9 @@ final class Wiring {
     Scanner scanner() {
         return new ScannerWiring(environment, inventory, processes).scanner();
     }
+
+    /** Judges what earlier scans found. */
+    Scanner keptScans() {
+        return new ScannerWiring(environment, inventory, processes).kept();
+    }
 }

@@ -1,7 +1,10 @@
 package dev.stave.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stave.check.ScanReport;
 import dev.stave.model.Destination;
+import dev.stave.model.ImageName;
 import dev.stave.model.Inventory;
 import dev.stave.run.Outcome;
 import dev.stave.run.RunReport;
@@ -19,10 +22,17 @@ import java.util.function.Function;
 public final class ResultReport {
     private final Inventory inventory;
     private final RunReport report;
+    private final Map<ImageName, ScanReport> scans;
 
     public ResultReport(Inventory inventory, RunReport report) {
+        this(inventory, report, Map.of());
+    }
+
+    /** @param scans what scans found; their findings are told too */
+    public ResultReport(Inventory inventory, RunReport report, Map<ImageName, ScanReport> scans) {
         this.inventory = inventory;
         this.report = report;
+        this.scans = Map.copyOf(scans);
     }
 
     /** A table of name, tag, digest, size, verdict; then what failed, each with why and what to do. */
@@ -98,6 +108,14 @@ public final class ResultReport {
         return Json.text(root);
     }
 
+    private static void describe(ScanReport.Finding finding, ObjectNode node) {
+        node.put("id", finding.id());
+        node.put("severity", finding.severity().word());
+        node.put("package", finding.packageName());
+        node.put("installed", finding.installed());
+        node.put("fixedIn", finding.fixedIn());
+    }
+
     private void describe(Outcome outcome, ObjectNode node) {
         Destination destination = inventory.destination();
         String repository = outcome.image().toString();
@@ -113,6 +131,11 @@ public final class ResultReport {
         }
         node.put("verdict", outcome.verdict() == null ? null : outcome.verdict().word());
         Json.putAll(node, "reasons", outcome.reasons());
+        ScanReport scan = scans.get(outcome.image());
+        if (scan != null) {
+            ArrayNode findings = node.putArray("findings");
+            scan.findings().forEach(finding -> describe(finding, findings.addObject()));
+        }
         if (!outcome.message().isEmpty()) {
             node.put("message", outcome.message());
             node.put("hint", outcome.hint());

@@ -31,9 +31,15 @@ public final class BuilderUpdate {
     private final Inventory inventory;
     private final BuilderInputs inputs;
     private final boolean allowOlder;
+    private final boolean writes;
 
-    /** @param allowOlder whether something may become older than what the lock has */
-    public BuilderUpdate(Answers answers, Ledger ledger, Inventory inventory, boolean allowOlder) {
+    /**
+     * @param allowOlder whether something may become older than what the lock has
+     * @param writes     whether what moved is written to the lock
+     */
+    public BuilderUpdate(
+            Answers answers, Ledger ledger, Inventory inventory, boolean allowOlder, boolean writes) {
+        this.writes = writes;
         this.answers = answers;
         this.ledger = ledger;
         this.inventory = inventory;
@@ -80,7 +86,7 @@ public final class BuilderUpdate {
                 moved.put(input.key(), new PinUpdate.Moved(input.key(), before, after.toString()));
             }
         }
-        if (!moved.isEmpty()) {
+        if (writes && !moved.isEmpty()) {
             ledger.writePins(image.name(), pins);
         }
         return List.copyOf(moved.values());

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,15 @@ public final class Ledger {
                         remembered.content(),
                         remembered.gateContent(),
                         remembered.tags()));
+    }
+
+    /** Digest of each image as the last build left it. */
+    public SortedMap<ImageName, Digest> built(Inventory inventory) {
+        SortedMap<ImageName, Digest> digests = new TreeMap<>();
+        for (ImageName image : inventory.images().keySet()) {
+            records.read(Records.Kind.BUILT, image).ifPresent(built -> digests.put(image, built.digest()));
+        }
+        return digests;
     }
 
     /** Every image that the lock or an earlier build names: what cleaning the store must leave. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one image of a run ended.
  *
- * @param action  the step's word: keep, regate, restore, adopt, build, copy, publish, refuse
+ * @param action  the step's word: keep, regate, restore, adopt, build, copy, publish, refuse, remove, scan
  * @param tag     under which the image stands at the destination; null where it has none (yet)
  * @param digest  null where there is no image
  * @param verdict of the scan gate; null where none ran
@@ -43,6 +43,10 @@ public record Outcome(
         LOCKED,
         /** Made and passed, with no destination asked: {@code build}. */
         BUILT,
+        /** Its tag was taken away. */
+        REMOVED,
+        /** Looked at again; nothing was written anywhere. */
+        SCANNED,
         /** Passed, but held back because another image of a stack that publishes together failed. */
         HELD,
         /** A gate refused it. */
@@ -65,7 +69,7 @@ public record Outcome(
 
         public boolean isFailure() {
             return switch (this) {
-                case UNCHANGED, RELEASED, LOCKED, BUILT -> false;
+                case UNCHANGED, RELEASED, LOCKED, BUILT, REMOVED, SCANNED -> false;
                 case HELD, REFUSED, FAILED, WRONG, BLOCKED, INTERRUPTED, BUG -> true;
             };
         }

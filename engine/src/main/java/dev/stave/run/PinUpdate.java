@@ -23,10 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class PinUpdate {
     private final Answers answers;
     private final Ledger ledger;
+    private final boolean writes;
 
-    public PinUpdate(Answers answers, Ledger ledger) {
+    /** @param writes whether what moved is written to the lock */
+    public PinUpdate(Answers answers, Ledger ledger, boolean writes) {
         this.answers = answers;
         this.ledger = ledger;
+        this.writes = writes;
     }
 
     /**
@@ -49,7 +52,7 @@ public final class PinUpdate {
                 moved.add(new Moved(image.name() + ": " + key, before, after));
             }
         });
-        if (!moved.isEmpty()) {
+        if (writes && !moved.isEmpty()) {
             ledger.writePins(image.name(), pins);
         }
         return moved;

@@ -51,6 +51,20 @@ public final class Preflight {
                 .map(name -> "secret '" + name + "' is nowhere to be found; set STAVE_SECRET_" + name
                         + ", or say --secret " + name + "=env:VARIABLE or " + name + "=file:PATH")
                 .forEach(complaints::add);
+        stop(complaints);
+    }
+
+    /** @throws HostException with one sentence for each thing that scanning the stack's images misses */
+    public void checkScans(Inventory inventory) {
+        Set<String> complaints = new LinkedHashSet<>();
+        inventory
+                .images()
+                .values()
+                .forEach(image -> complaints.addAll(bench.scanner().complaints(image.scan(), stackFolder)));
+        stop(complaints);
+    }
+
+    private static void stop(Set<String> complaints) {
         if (!complaints.isEmpty()) {
             throw new HostException(
                     "this host cannot do what the plan may need:\n  " + String.join("\n  ", complaints),

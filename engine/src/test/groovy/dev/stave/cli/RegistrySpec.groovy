@@ -51,6 +51,30 @@ class RegistrySpec extends Specification {
         registry.asked.drop(before).toSorted() == ["HEAD /v2/$section/a/manifests/1", "HEAD /v2/$section/b/manifests/2"]*.toString()
     }
 
+    def "removing deletes the tag, and its manifest only where no other tag names it"() {
+        given:
+        shop.groovy(stack("; onChange 'revision'"))
+        shop.stave('apply')
+        new ProcessBuilder('skopeo', 'copy', '--src-tls-verify=false', '--dest-tls-verify=false', "docker://$registry.host/$section/a:1", "docker://$registry.host/$section/a:kept").redirectErrorStream(true).start().waitFor()
+
+        when:
+        def kept = shop.stave('remove', 'a')
+
+        then:
+        kept.exit == 1
+        kept.out.contains("image '$section/a': cannot delete: the registry deletes whole manifests only, and kept names the same one\n  remove these first, or use a registry that deletes single tags\n")
+        shop.lock.size() == 2
+
+        when:
+        def gone = shop.stave('remove', 'b', '--json')
+
+        then:
+        gone.outcomes == [("$section/b".toString()): "removed"]
+        shop.lock.keySet() == ["$section/a".toString()] as Set
+        shop.stave('plan', '--json').actions["$section/b".toString()] == 'build'
+        shop.stave('remove', 'b').out == 'nothing to remove\n'
+    }
+
     def "what was released is there, by the digest that the lock says"() {
         when:
         shop.stave('apply')

@@ -5,6 +5,7 @@ import dev.stave.state.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +19,21 @@ record Reports(Path folder) {
         Path file = file(manifest, trivy, database);
         try {
             return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The report of the manifest's last scan. */
+    Optional<byte[]> last(Digest manifest) {
+        Path folder = this.folder.resolve(manifest.hex());
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            Optional<Path> last =
+                    files.filter(file -> file.toString().endsWith(".json")).max(Comparator.naturalOrder());
+            return last.isPresent() ? Optional.of(Files.readAllBytes(last.get())) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

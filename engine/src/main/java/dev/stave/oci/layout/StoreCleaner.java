@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -46,7 +47,17 @@ public final class StoreCleaner {
         }
     }
 
+    /** What cleaning would come to; removes nothing. */
+    public Cleaned look() {
+        return Files.isDirectory(storeRoot) ? cleanAlone(StoreCleaner::size) : new Cleaned(0, 0, 0, List.of());
+    }
+
     private Cleaned cleanAlone() {
+        return cleanAlone(StoreCleaner::remove);
+    }
+
+    /** @param work what is done with files that nothing needs; gives the bytes that they hold alone */
+    private Cleaned cleanAlone(ToLongFunction<List<Path>> work) {
         List<Path> unreadable = new ArrayList<>();
         Set<Digest> roots = rootsOf(unreadable);
         Map<Digest, Path> blobs = new TreeMap<>();
@@ -59,7 +70,7 @@ public final class StoreCleaner {
                 .map(blobs::get)
                 .toList();
         List<Path> temporary = files(folders.temporary());
-        long freed = remove(unneeded) + remove(temporary);
+        long freed = work.applyAsLong(unneeded) + work.applyAsLong(temporary);
         return new Cleaned(unneeded.size(), temporary.size(), freed, unreadable);
     }
 
@@ -83,15 +94,26 @@ public final class StoreCleaner {
     }
 
     private static long remove(List<Path> files) {
-        long freed = 0;
+        long freed = size(files);
+        try {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+            return freed;
+        } catch (IOException e) {
+            throw StoreFailure.of(e);
+        }
+    }
+
+    /** Bytes of those that nothing else links to. */
+    private static long size(List<Path> files) {
+        long size = 0;
         try {
             for (Path file : files) {
                 boolean last = (int) Files.getAttribute(file, "unix:nlink") == 1;
-                long size = Files.size(file);
-                Files.delete(file);
-                freed += last ? size : 0;
+                size += last ? Files.size(file) : 0;
             }
-            return freed;
+            return size;
         } catch (IOException e) {
             throw StoreFailure.of(e);
         }

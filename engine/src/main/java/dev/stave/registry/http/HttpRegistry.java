@@ -15,6 +15,7 @@ import dev.stave.oci.ManifestReader;
 import dev.stave.oci.MediaTypes;
 import dev.stave.registry.Registry;
 import dev.stave.registry.RegistryException;
+import dev.stave.registry.Removal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One registry host over HTTP (OCI distribution-spec 1.1; Docker's manifests as well as OCI's, bytes as received). */
-public final class HttpRegistry implements Registry {
+public final class HttpRegistry implements Registry, Removal {
     private static final String ACCEPT = String.join(
             ", ",
             MediaTypes.OCI_INDEX,
@@ -118,6 +119,28 @@ public final class HttpRegistry implements Registry {
     @Override
     public List<String> tags(String repository) {
         return new TagPages(caller, endpoint).all(paths(repository).tags());
+    }
+
+    @Override
+    public boolean removeTag(String repository, String tag) {
+        try {
+            caller.call(paths(repository).manifest("DELETE", "delete", tag), Set.of(200, 202, 404), Answer::status);
+            return true;
+        } catch (RegistryException e) {
+            // those that know manifests only say one of these for a tag (registry 2: 400 or 405)
+            if (e.status() == 400 || e.status() == 405) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void removeManifest(String repository, Digest digest) {
+        caller.call(
+                paths(repository).manifest("DELETE", "delete", digest.toString()),
+                Set.of(200, 202, 404),
+                Answer::status);
     }
 
     private Paths paths(String repository) {

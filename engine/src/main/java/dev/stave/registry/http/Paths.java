@@ -27,7 +27,7 @@ record Paths(Endpoint endpoint, String repository) {
         }
         String doing = verb + " " + repository
                 + Digest.tryParse(reference).map(d -> "@" + brief(d)).orElse(":" + reference);
-        return call(method, "/manifests/" + reference, doing, method.equals("PUT"));
+        return call(method, "/manifests/" + reference, doing, method.equals("PUT") || method.equals("DELETE"));
     }
 
     Call readBlob(Descriptor blob) {

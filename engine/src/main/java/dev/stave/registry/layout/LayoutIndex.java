@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The names of a layout: its index.json, read where it changed, and changed under a kernel lock. */
@@ -65,11 +67,22 @@ final class LayoutIndex {
                 manifest.platform(),
                 annotations,
                 manifest.artifactType());
+        change(all -> {
+            all.removeIf(d -> name.equals(d.annotations().get(NAME)));
+            all.add(named);
+        });
+    }
+
+    /** Forgets the names; the manifests stay until somebody cleans the folder. */
+    void remove(Collection<String> names) {
+        change(all -> all.removeIf(d -> names.contains(d.annotations().getOrDefault(NAME, ""))));
+    }
+
+    private void change(Consumer<List<Descriptor>> work) {
         locked(() -> {
             ImageIndex old = read();
             List<Descriptor> all = new ArrayList<>(old.manifests());
-            all.removeIf(d -> name.equals(d.annotations().get(NAME)));
-            all.add(named);
+            work.accept(all);
             all.sort(Comparator.comparing(d -> d.annotations().getOrDefault(NAME, "")));
             AtomicFiles.write(folder.resolve("oci-layout"), VERSION);
             Manifest index = ManifestWriter.write(new ImageIndex(all, old.annotations()));

@@ -7,6 +7,7 @@ import dev.stave.oci.Manifest;
 import dev.stave.oci.ManifestReader;
 import dev.stave.registry.Registry;
 import dev.stave.registry.RegistryException;
+import dev.stave.registry.Removal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * empty repository the reference is the whole name, as other tools write it. The folder is made by the first write;
  * blobs are linked from their file where that can be. Manifests are found by digest whether index.json lists them or not.
  */
-public final class LayoutRegistry implements Registry {
+public final class LayoutRegistry implements Registry, Removal {
     private final Path folder;
     private final LayoutBlobs blobs;
     private final LayoutIndex index;
@@ -103,6 +104,21 @@ public final class LayoutRegistry implements Registry {
                 .filter(n -> n.startsWith(prefix))
                 .map(n -> n.substring(prefix.length()))
                 .toList();
+    }
+
+    @Override
+    public boolean removeTag(String repository, String tag) {
+        index.remove(List.of(name(repository, tag)));
+        return true;
+    }
+
+    @Override
+    public void removeManifest(String repository, Digest digest) {
+        index.remove(tags(repository).stream()
+                .map(tag -> name(repository, tag))
+                .filter(name ->
+                        index.find(name).filter(d -> d.digest().equals(digest)).isPresent())
+                .toList());
     }
 
     private byte[] read(Path file, Digest wanted) {

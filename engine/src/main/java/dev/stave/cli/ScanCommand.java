@@ -1,0 +1,81 @@
+package dev.stave.cli;
+
+import dev.stave.check.ScanReport;
+import dev.stave.model.ImageName;
+import dev.stave.plan.Mode;
+import dev.stave.report.ResultReport;
+import dev.stave.run.Outcome;
+import dev.stave.run.Quarantine;
+import dev.stave.run.Rescan;
+import dev.stave.run.RunReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stave scan}: what is released, looked at with the data of today. */
+@Command(
+        name = "scan",
+        description = "Scan what is released or built again, with the vulnerability data of today; write no tag.",
+        mixinStandardHelpOptions = true)
+final class ScanCommand implements Callable<Integer> {
+    private final Edge edge;
+
+    @Mixin
+    StackOptions stack = new StackOptions();
+
+    @Mixin
+    RunOptions run = new RunOptions();
+
+    @Option(names = "--kept", description = "judge the reports of earlier scans; start no scanner")
+    boolean kept;
+
+    @Parameters(paramLabel = "IMAGE", description = "which images are scanned (default: all)")
+    List<String> images = new ArrayList<>();
+
+    ScanCommand(Edge edge) {
+        this.edge = edge;
+    }
+
+    @Override
+    public Integer call() {
+        Instant startedAt = Instant.now();
+        return Interruption.during(() -> {
+            try (Session session = Session.open(edge, stack, run, Mode.BUILD)) {
+                return scan(session, startedAt);
+            }
+        });
+    }
+
+    private int scan(Session session, Instant startedAt) {
+        var inputs = session.inputs();
+        Execution execution = session.execution();
+        List<Outcome> outcomes = new ArrayList<>();
+        TreeMap<ImageName, ScanReport> scans = new TreeMap<>();
+        try (Quarantine quarantine = session.quarantine()) {
+            Rescan rescan = execution.rescan(session.facts(inputs), quarantine, kept);
+            for (ImageName name : session.selected(stack.selection(images), inputs)) {
+                Rescan.Scanned scanned = rescan.scan(name);
+                outcomes.add(scanned.outcome());
+                if (scanned.report() != null) {
+                    scans.put(name, scanned.report());
+                }
+            }
+        }
+        RunReport report = execution.report(outcomes);
+        ResultReport result = new ResultReport(session.inventory(), report, scans);
+        edge.console(stack.stackTraces)
+                .result(
+                        stack.json
+                                ? result.json(startedAt, Duration.between(startedAt, Instant.now()), Map.of())
+                                : result.text(execution::sizeBytes));
+        return report.exitCode();
+    }
+}
