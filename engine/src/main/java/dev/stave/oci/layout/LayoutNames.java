@@ -8,6 +8,7 @@ import dev.stave.oci.ManifestWriter;
 import dev.stave.oci.Names;
 import dev.stave.oci.StoreFailure;
 import dev.stave.state.AtomicFiles;
+import dev.stave.state.KernelLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

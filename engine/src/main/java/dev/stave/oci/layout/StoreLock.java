@@ -3,6 +3,7 @@ package dev.stave.oci.layout;
 import dev.stave.model.HostException;
 import dev.stave.oci.StoreFailure;
 import dev.stave.state.AtomicFiles;
+import dev.stave.state.KernelLock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

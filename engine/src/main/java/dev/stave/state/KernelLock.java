@@ -1,6 +1,5 @@
-package dev.stave.oci.layout;
+package dev.stave.state;
 
-import dev.stave.oci.StoreFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** A lock of the kernel on a file, gone with its process whatever happens to that. */
-final class KernelLock implements AutoCloseable {
+public final class KernelLock implements AutoCloseable {
     // Such a lock belongs to the whole process, and closing any other channel of the file drops it (fcntl(2)): so
     // threads of one process must keep each other away before the file is opened.
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
@@ -27,7 +26,7 @@ final class KernelLock implements AutoCloseable {
     }
 
     /** Does something short, alone; waits as long as somebody else does. */
-    static void holding(Path file, Runnable work) {
+    public static void holding(Path file, Runnable work) {
         Optional<KernelLock> lock = tryToTake(file, false);
         while (lock.isEmpty()) {
             LockSupport.parkNanos(PAUSE_NANOS);
@@ -39,7 +38,7 @@ final class KernelLock implements AutoCloseable {
     }
 
     /** Empty where another process, or another part of this one, holds it. */
-    static Optional<KernelLock> tryToTake(Path file, boolean shared) {
+    public static Optional<KernelLock> tryToTake(Path file, boolean shared) {
         Path name = file.toAbsolutePath().normalize();
         if (!HELD_HERE.add(name)) {
             return Optional.empty();
@@ -49,7 +48,7 @@ final class KernelLock implements AutoCloseable {
             lock = open(name, shared);
             return lock;
         } catch (IOException e) {
-            throw StoreFailure.of(e);
+            throw AtomicFiles.failure("cannot lock " + file, e);
         } finally {
             if (lock.isEmpty()) {
                 HELD_HERE.remove(name);
@@ -80,7 +79,7 @@ final class KernelLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw StoreFailure.of(e);
+            throw AtomicFiles.failure("cannot lock " + file, e);
         } finally {
             HELD_HERE.remove(file);
         }
