@@ -1,0 +1,3 @@
+EAPI=8
+inherit acct-user
+ACCT_USER_ID=980

@@ -1,0 +1,1 @@
+hello-2.0.ebuild

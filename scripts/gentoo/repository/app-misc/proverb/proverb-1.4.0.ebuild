@@ -1,0 +1,1 @@
+proverb-1.3.0.ebuild

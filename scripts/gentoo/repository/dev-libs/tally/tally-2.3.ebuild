@@ -1,0 +1,1 @@
+tally-1.9.2.ebuild

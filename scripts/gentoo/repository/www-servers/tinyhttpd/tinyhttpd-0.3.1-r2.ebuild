@@ -1,0 +1,1 @@
+tinyhttpd-0.3.1.ebuild
