@@ -1,17 +1,14 @@
 package dev.stave.build.script;
 
 import dev.stave.build.BuildException;
-import dev.stave.build.BuildOrder;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a script left behind, which must be one thing. */
 final class HandedOver {
-    private final BuildOrder order;
     private final WorkFolder folder;
 
-    HandedOver(BuildOrder order, WorkFolder folder) {
-        this.order = order;
+    HandedOver(WorkFolder folder) {
         this.folder = folder;
     }
 

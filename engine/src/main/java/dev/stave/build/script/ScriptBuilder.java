@@ -84,7 +84,7 @@ public final class ScriptBuilder implements Builder {
             throw new BuildException(String.join("\n", complaintsInside(script, List.of(order.platform()))), "");
         }
         Optional<Path> saved = script.in() == null ? savedFromEngine(owner, folder, order) : Optional.empty();
-        return switch (new HandedOver(order, folder).way(saved.isPresent())) {
+        return switch (new HandedOver(folder).way(saved.isPresent())) {
             case TREE -> packed(folder, order);
             case ARCHIVE -> imported(folder.archive(), order);
             case ENGINE -> imported(saved.orElseThrow(), order);
