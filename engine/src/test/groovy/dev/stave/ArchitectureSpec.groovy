@@ -50,6 +50,9 @@ class ArchitectureSpec extends Specification {
         'run'                : ['process', 'model', 'event', 'plan', 'inputs', 'oci', 'registry', 'container', 'build', 'check', 'packages', 'packages.sbom', 'version', 'state', 'inventory', 'serve', 'gentoo'],
         'graph'              : ['model'],
         'module'             : ['model', 'json', 'plan', 'state'],
+        'imports'            : ['model'],
+        'imports.shell'      : ['model'],
+        'imports.kubler'     : ['model', 'imports', 'imports.shell'],
         'report'             : ['model', 'event', 'plan', 'graph', 'run', 'check'],
     ]
 

@@ -1,0 +1,47 @@
+package dev.stave.imports;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** A form of the stack file that imported stacks are written in. */
+public interface StackForm {
+    /** The whole file; what could not be translated stands in comments at its end. */
+    String write(Imported imported);
+
+    /** The comments at the end, each line after the sign that begins a comment. */
+    static String ending(List<Note> notes, String sign) {
+        if (notes.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("\n" + sign + " What could not be translated:\n");
+        notes.forEach(note -> text.append(sign)
+                .append("   ")
+                .append(note.toString().replace("\n", " "))
+                .append('\n'));
+        return text.toString();
+    }
+
+    /** The names of a kind that texts somewhere below refer to. */
+    static TreeSet<String> named(Value value, Value.Piece.Kind kind) {
+        TreeSet<String> names = new TreeSet<>();
+        value.match(
+                text -> text.pieces().stream()
+                        .filter(piece -> piece.kind() == kind)
+                        .map(Value.Piece::text)
+                        .map(names::add)
+                        .count(),
+                bare -> 0L,
+                many -> many.values().stream()
+                        .filter(v -> names.addAll(named(v, kind)))
+                        .count(),
+                block -> inside(block.entries(), kind, names));
+        return names;
+    }
+
+    private static long inside(Map<String, Value> entries, Value.Piece.Kind kind, TreeSet<String> names) {
+        return entries.values().stream()
+                .filter(v -> names.addAll(named(v, kind)))
+                .count();
+    }
+}

@@ -1,0 +1,3 @@
+/** Inventories of other tools, turned into stacks; nothing of theirs is run. */
+@org.jspecify.annotations.NullMarked
+package dev.stave.imports;
