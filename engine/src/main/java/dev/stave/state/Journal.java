@@ -1,7 +1,7 @@
 package dev.stave.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stave.json.JsonTrees;
 import dev.stave.model.EngineException;
 import dev.stave.model.HostException;
 import dev.stave.model.ImageName;
@@ -21,8 +21,6 @@ import java.util.stream.Collectors;
  * one process; the stack's {@link RunLock} keeps others away.
  */
 public final class Journal {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Path file;
     private final TreeMap<ImageName, Release> open = new TreeMap<>();
 
@@ -91,7 +89,7 @@ public final class Journal {
         }
         try {
             List<Release> releases = new ArrayList<>();
-            JsonNode all = JSON.readTree(Files.readAllBytes(file)).path("releases");
+            JsonNode all = JsonTrees.read(Files.readAllBytes(file)).path("releases");
             for (Map.Entry<String, JsonNode> each : all.properties()) {
                 JsonNode node = each.getValue();
                 releases.add(new Release(

@@ -8,7 +8,6 @@ import dev.stave.model.Problem;
 import dev.stave.model.StackException;
 import dev.stave.model.UsageException;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -60,7 +58,7 @@ public final class AcceptedFindingsReader implements AcceptedFindings.Reader {
 
     private static @Nullable Node root(Path file) {
         try {
-            return new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(file)));
+            return Composing.compose(Files.readString(file), new LoaderOptions(), event -> {});
         } catch (NoSuchFileException e) {
             throw new UsageException(file + ": there is no such file", "the scan's ignoreFile names it");
         } catch (CharacterCodingException e) {

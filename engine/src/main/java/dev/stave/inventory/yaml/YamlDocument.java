@@ -5,12 +5,10 @@ import dev.stave.inventory.Node.Fields;
 import dev.stave.model.Origin;
 import dev.stave.model.Problem;
 import dev.stave.model.StackException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -27,23 +25,15 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class YamlDocument {
     private final String shownAs;
     private final List<Problem> problems = new ArrayList<>();
+    private int documents;
 
     YamlDocument(String shownAs) {
         this.shownAs = shownAs;
     }
 
     Draft read(String text) {
-        Yaml yaml = new Yaml(options());
         try {
-            int documents = 0;
-            for (Event event : yaml.parse(new StringReader(text))) {
-                refuseTag(event);
-                if (event instanceof DocumentStartEvent && ++documents == 2) {
-                    throw refuse(
-                            lineOf(event.getStartMark()), "a second document starts here; a stack is one document");
-                }
-            }
-            Node root = documents == 0 ? null : yaml.compose(new StringReader(text));
+            Node root = Composing.compose(text, options(), this::check);
             if (root instanceof MappingNode map) {
                 Fields fields = new NodeGraph(shownAs, problems).root(map);
                 return new Draft(fields, problems, true);
@@ -64,6 +54,13 @@ final class YamlDocument {
         options.setMaxAliasesForCollections(1000);
         options.setNestingDepthLimit(50);
         return options;
+    }
+
+    private void check(Event event) {
+        refuseTag(event);
+        if (event instanceof DocumentStartEvent && ++documents == 2) {
+            throw refuse(lineOf(event.getStartMark()), "a second document starts here; a stack is one document");
+        }
     }
 
     private void refuseTag(Event event) {
