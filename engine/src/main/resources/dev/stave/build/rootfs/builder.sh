@@ -1,0 +1,95 @@
+# A declared builder: a stage3 that becomes a core builder, or another builder that is extended.
+
+_stave_builder() {
+    _stave_last=
+    _stave_enter core
+    _stave_make_conf
+    _stave_repositories
+    _stave_select_profile
+    _stave_package_files
+    _stave_know_builder
+    _stave_builder_known
+    _stave_builder_flags
+    [[ ! -f $STAVE_ORDER/shell/finishRootfs.sh ]] || cp "$STAVE_ORDER/shell/finishRootfs.sh" "$_ROOTFS_BACKUP/finish.sh"
+    _stave_compilers
+    _stave_enter configureBuilder
+    _stave_atoms
+    [[ ${#_stave_wanted[@]} == 0 ]] || emerge --noreplace --verbose "${_stave_wanted[@]}"
+    _stave_read_hooks
+    _stave_hook configureBuilder.sh configure_builder configure_bob
+    if [[ ${BOB_UPDATE_WORLD:-false} == true ]]; then
+        emerge --update --deep --newuse @world
+    fi
+    rm -rf "${PORTAGE_TMPDIR:-/var/tmp}"/portage/* /tmp/stave-* /var/tmp/stave-*
+}
+
+_stave_make_conf() {
+    local conf=$STAVE_PORTAGE/make.conf
+    mkdir -p "$STAVE_PORTAGE/profile"
+    if [[ -d $conf ]]; then
+        conf=$conf/stave
+    fi
+    {
+        printf '\n# builder %s\n' "$STAVE_ID"
+        printf 'DISTDIR="/distfiles"\nPKGDIR="/packages/${CHOST}"\n'
+        [[ -z ${BOB_GENTOO_MIRRORS:-} ]] || printf 'GENTOO_MIRRORS="%s"\n' "$BOB_GENTOO_MIRRORS"
+        cat "$STAVE_ORDER/make.conf" 2>/dev/null || true
+    } >>"$conf"
+    if [[ -n ${BOB_TIMEZONE:-} ]]; then
+        printf '%s\n' "$BOB_TIMEZONE" >/etc/timezone
+        ln -sf "/usr/share/zoneinfo/$BOB_TIMEZONE" /etc/localtime
+    fi
+}
+
+# The tree and the overlays are mounted; Portage is told where. Binary package hosts likewise.
+_stave_repositories() {
+    local name to
+    _stave_folder "$STAVE_PORTAGE/repos.conf"
+    printf '[DEFAULT]\nmain-repo = gentoo\n\n[gentoo]\nlocation = /var/db/repos/gentoo\nauto-sync = no\n' \
+        >"$STAVE_PORTAGE/repos.conf/gentoo.conf"
+    while IFS= read -r name; do
+        [[ -n $name ]] || continue
+        printf '[%s]\nlocation = /var/db/repos/%s\nauto-sync = no\npriority = 50\n' "$name" "$name" \
+            >"$STAVE_PORTAGE/repos.conf/stave-$name.conf"
+    done < <(cat "$STAVE_ORDER/overlays" 2>/dev/null)
+    if [[ -s $STAVE_ORDER/binrepos.conf ]]; then
+        _stave_folder "$STAVE_PORTAGE/binrepos.conf"
+        cp "$STAVE_ORDER/binrepos.conf" "$STAVE_PORTAGE/binrepos.conf/stave.conf"
+    fi
+    to=
+}
+
+_stave_select_profile() {
+    local to
+    if [[ -n ${STAVE_BUILDER_PROFILE:-} ]]; then
+        to=/var/db/repos/gentoo/profiles/$STAVE_BUILDER_PROFILE
+        [[ -d $to ]] || die "there is no profile '$STAVE_BUILDER_PROFILE' in the tree"
+        rm -rf "$STAVE_PORTAGE/make.profile"
+        ln -s "../../var/db/repos/gentoo/profiles/$STAVE_BUILDER_PROFILE" "$STAVE_PORTAGE/make.profile"
+    fi
+    if [[ -L $STAVE_PORTAGE/make.profile && ! -e $STAVE_PORTAGE/make.profile ]]; then
+        die "the profile $(readlink "$STAVE_PORTAGE/make.profile") of the stage3 is not in the tree; write profile"
+    fi
+}
+
+# Compiling for another machine, on other machines, and not twice: each only with the tool that does it.
+_stave_compilers() {
+    if [[ -n ${STAVE_CROSSDEV:-} ]]; then
+        _stave_tool crossdev sys-devel/crossdev "crossdev '$STAVE_CROSSDEV'"
+        mkdir -p /var/db/repos/crossdev/{metadata,profiles}
+        printf 'crossdev\n' >/var/db/repos/crossdev/profiles/repo_name
+        printf 'masters = gentoo\nthin-manifests = true\n' >/var/db/repos/crossdev/metadata/layout.conf
+        printf '[crossdev]\nlocation = /var/db/repos/crossdev\npriority = 10\nmasters = gentoo\nauto-sync = no\n' \
+            >"$STAVE_PORTAGE/repos.conf/crossdev.conf"
+        crossdev --stable --target "$STAVE_CROSSDEV" --ov-output /var/db/repos/crossdev
+    fi
+    [[ -z ${DISTCC_HOSTS:-} ]] || _stave_tool distcc sys-devel/distcc "distcc"
+    [[ ${STAVE_CCACHE:-no} != yes ]] || _stave_tool ccache dev-util/ccache "ccache"
+}
+
+# _stave_tool PROGRAM ATOM WHY
+_stave_tool() {
+    command -v "$1" >/dev/null && return 0
+    FEATURES="$FEATURES -distcc -ccache" emerge --noreplace "$2" || true
+    command -v "$1" >/dev/null || die "the builder wants $3, and it has no program '$1' and $2 could not be installed"
+}
