@@ -39,6 +39,7 @@ class ArchitectureSpec extends Specification {
         'build.script'       : ['model', 'oci', 'oci.layer', 'process', 'container', 'build', 'inputs'],
         'build.files'        : ['model', 'oci', 'oci.layer', 'build', 'inputs'],
         'check'              : ['model', 'oci', 'container'],
+        'check.glsa'         : ['model', 'oci', 'check', 'packages'],
         'check.trivy'        : ['model', 'oci', 'process', 'check', 'state'],
         'check.container'    : ['model', 'oci', 'process', 'container', 'check'],
         'packages'           : ['model'],

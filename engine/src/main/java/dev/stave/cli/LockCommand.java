@@ -82,7 +82,8 @@ final class LockCommand implements Callable<Integer> {
                         + "; its gates are run by the next apply");
             }
             if (stack.json) {
-                ResultReport result = new ResultReport(session.inventory(), session.execution().report(outcomes));
+                ResultReport result = new ResultReport(
+                        session.inventory(), session.execution().report(outcomes));
                 console.result(result.json(startedAt, Duration.between(startedAt, Instant.now()), Map.of()));
             }
             return ExitCode.DONE;

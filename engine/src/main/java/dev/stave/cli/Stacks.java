@@ -58,9 +58,7 @@ final class Stacks {
                 List.of(new YamlReader(), new GroovyReader(environment.cache().resolve("stacks"), edge.err())));
         Surroundings around = new Surroundings(environment.variables(), new TreeMap<>(options.variables));
         Inventory inventory = loader.load(
-                file(edge, options),
-                shownAs(edge, options),
-                new LoadOptions(around, restriction(edge, options)));
+                file(edge, options), shownAs(edge, options), new LoadOptions(around, restriction(edge, options)));
         if (options.unscanned) {
             refuseScans(inventory);
         }

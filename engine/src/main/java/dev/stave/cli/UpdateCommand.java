@@ -47,11 +47,9 @@ final class UpdateCommand implements Callable<Integer> {
             PinUpdate update = new PinUpdate(session.answers(), session.ledger(), !plan);
             var inputs = session.inputs();
             var selected = session.selected(stack.selection(images), inputs);
-            List<PinUpdate.Moved> moved = new ArrayList<>(
-                    new BuilderUpdate(session.answers(), session.ledger(), session.inventory(), stack.allowOlder, !plan)
-                            .update(selected.stream()
-                                    .map(session.inventory()::image)
-                                    .toList()));
+            List<PinUpdate.Moved> moved = new ArrayList<>(new BuilderUpdate(
+                            session.answers(), session.ledger(), session.inventory(), stack.allowOlder, !plan)
+                    .update(selected.stream().map(session.inventory()::image).toList()));
             for (ImageName image : selected) {
                 moved.addAll(update.update(session.inventory().image(image), inputs.getOrDefault(image, Inputs.NONE)));
             }

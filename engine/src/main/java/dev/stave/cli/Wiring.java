@@ -2,7 +2,9 @@ package dev.stave.cli;
 
 import dev.stave.build.NamedImages;
 import dev.stave.build.dockerfile.DockerfileNames;
+import dev.stave.check.Advisories;
 import dev.stave.check.Scanner;
+import dev.stave.check.glsa.GlsaAdvisories;
 import dev.stave.event.EventSink;
 import dev.stave.gentoo.GentooInputs;
 import dev.stave.http.Proxies;
@@ -27,6 +29,7 @@ import dev.stave.registry.http.HttpSettings;
 import dev.stave.registry.layout.LayoutRegistry;
 import dev.stave.run.FactsCollector;
 import dev.stave.run.Ledger;
+import dev.stave.run.PinnedTrees;
 import dev.stave.run.Quarantine;
 import dev.stave.run.Releaser;
 import dev.stave.run.Sources;
@@ -162,12 +165,18 @@ final class Wiring {
         return engines;
     }
 
-    Scanner scanner() {
-        return new ScannerWiring(environment, inventory, processes).scanner();
+    Scanner scanner(Ledger ledger) {
+        return new ScannerWiring(environment, inventory, processes, advisories(ledger)).scanner();
     }
 
     /** Judges what earlier scans found. */
-    Scanner keptScans() {
-        return new ScannerWiring(environment, inventory, processes).kept();
+    Scanner keptScans(Ledger ledger) {
+        return new ScannerWiring(environment, inventory, processes, advisories(ledger)).kept();
+    }
+
+    private Advisories advisories(Ledger ledger) {
+        return inventory.builders().isEmpty()
+                ? Advisories.NONE
+                : new GlsaAdvisories(store, new PinnedTrees(store, inventory.builders(), gentoo(), ledger)::of);
     }
 }

@@ -37,8 +37,7 @@ public final class BuilderUpdate {
      * @param allowOlder whether something may become older than what the lock has
      * @param writes     whether what moved is written to the lock
      */
-    public BuilderUpdate(
-            Answers answers, Ledger ledger, Inventory inventory, boolean allowOlder, boolean writes) {
+    public BuilderUpdate(Answers answers, Ledger ledger, Inventory inventory, boolean allowOlder, boolean writes) {
         this.writes = writes;
         this.answers = answers;
         this.ledger = ledger;
