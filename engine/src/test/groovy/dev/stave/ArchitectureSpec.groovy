@@ -34,6 +34,7 @@ class ArchitectureSpec extends Specification {
         'container.detect'   : ['model', 'process', 'container', 'container.api', 'container.buildah'],
         'gentoo'             : ['model'],
         'gentoo.signature'   : ['model'],
+        'gentoo.mirror'      : ['model', 'process', 'http', 'state', 'gentoo', 'gentoo.signature'],
         'build'              : ['model', 'oci', 'container'],
         'build.dockerfile'   : ['model', 'oci', 'oci.layer', 'process', 'container', 'build', 'inputs'],
         'build.script'       : ['model', 'oci', 'oci.layer', 'process', 'container', 'build', 'inputs'],

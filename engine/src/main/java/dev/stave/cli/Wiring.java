@@ -5,6 +5,7 @@ import dev.stave.build.dockerfile.DockerfileNames;
 import dev.stave.check.Advisories;
 import dev.stave.check.Scanner;
 import dev.stave.check.glsa.GlsaAdvisories;
+import dev.stave.cli.OnDemand.Once;
 import dev.stave.event.EventSink;
 import dev.stave.gentoo.GentooInputs;
 import dev.stave.http.Proxies;
@@ -51,6 +52,7 @@ final class Wiring {
     private final LayoutStore store;
     private final Registries registries;
     private final ProcessRunner processes;
+    private final Once<GentooInputs> gentoo;
     private final EngineWiring engines;
 
     Wiring(Environment environment, Inventory inventory, Path stackFolder, Threads threads, Choices choices) {
@@ -64,6 +66,8 @@ final class Wiring {
         this.store = new LayoutStore(storeRoot(environment));
         this.processes = new LocalProcessRunner(threads.drains(), environment.variables());
         this.registries = new Registries(List.copyOf(inventory.hosts().values()), this::http, LayoutRegistry::new);
+        this.gentoo = new Once<>(
+                () -> new GentooWiring(environment, stackFolder, certificates(), choices.offline()).inputs(processes));
         this.engines = new EngineWiring(
                 environment, inventory, choices.engine(), new EngineWiring.Parts(store, processes, threads));
     }
@@ -73,12 +77,14 @@ final class Wiring {
      *
      * @param engine  the word of {@code --engine}
      * @param helpers whether credential helpers that the stack names may run
+     * @param offline whether no mirror may be asked
      * @param restriction what an untrusted stack may do; null where it may do anything
      */
     record Choices(
             String engine,
             Secrets secrets,
             boolean helpers,
+            boolean offline,
             @Nullable Restriction restriction) {}
 
     static Path storeRoot(Environment environment) {
@@ -102,7 +108,11 @@ final class Wiring {
     }
 
     GentooInputs gentoo() {
-        return new NoGentoo();
+        return gentoo.get();
+    }
+
+    private List<Path> certificates() {
+        return inventory.certificates().stream().map(stackFolder::resolve).toList();
     }
 
     Target target() {
@@ -123,8 +133,7 @@ final class Wiring {
                 environment.variables(),
                 new HostCredentials.Stack(
                         stackFolder, name -> secrets.apply(name).orElse(""), helpers));
-        Trust trust = new Trust(
-                inventory.certificates().stream().map(stackFolder::resolve).toList());
+        Trust trust = new Trust(certificates());
         return new HttpRegistry(
                 host,
                 HttpSettings.plain(stackFolder)
