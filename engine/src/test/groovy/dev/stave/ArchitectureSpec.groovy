@@ -49,7 +49,7 @@ class ArchitectureSpec extends Specification {
         'version'            : ['model', 'oci', 'container'],
         'version.packages'   : ['model', 'oci', 'oci.layer', 'container', 'packages', 'version'],
         'state'              : ['model', 'json'],
-        'run'                : ['process', 'model', 'event', 'plan', 'inputs', 'oci', 'registry', 'container', 'build', 'check', 'packages', 'packages.sbom', 'version', 'state', 'inventory', 'serve', 'gentoo'],
+        'run'                : ['process', 'model', 'event', 'plan', 'inputs', 'oci', 'oci.layer', 'registry', 'container', 'build', 'check', 'packages', 'packages.sbom', 'version', 'state', 'inventory', 'serve', 'gentoo'],
         'graph'              : ['model'],
         'module'             : ['model', 'json', 'plan', 'state'],
         'imports'            : ['model'],

@@ -79,7 +79,8 @@ final class TreeSplit {
             }
         });
         Map<Node, String> owners = new IdentityHashMap<>();
-        all.forEach((node, names) -> owners.put(node, names.size() == 1 ? names.iterator().next() : ""));
+        all.forEach((node, names) ->
+                owners.put(node, names.size() == 1 ? names.iterator().next() : ""));
         return owners;
     }
 
