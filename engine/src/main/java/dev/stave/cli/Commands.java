@@ -27,6 +27,7 @@ final class Commands {
         all.put("validate", () -> new ValidateCommand(edge));
         all.put("schema", () -> new SchemaCommand(edge));
         all.put("graph", () -> new GraphCommand(edge));
+        all.put("new", () -> new NewCommand(edge));
         all.put("import", () -> new ImportCommand(edge));
         all.put("update", () -> new UpdateCommand(edge));
         all.put("lock", () -> new LockCommand(edge));

@@ -1,20 +1,21 @@
 package dev.stave.cli;
 
-import dev.stave.imports.GroovyForm;
 import dev.stave.imports.Imported;
 import dev.stave.imports.StackFolder;
-import dev.stave.imports.StackForm;
-import dev.stave.imports.YamlForm;
+import dev.stave.imports.VariableFiles;
+import dev.stave.imports.buildah.BuildahImport;
+import dev.stave.imports.distroless.DistrolessImport;
 import dev.stave.imports.kubler.KublerImport;
 import dev.stave.imports.kubler.KublerPlaces;
+import dev.stave.imports.role.RoleImport;
+import dev.stave.inventory.Surroundings;
+import dev.stave.inventory.yaml.YamlReader;
 import dev.stave.model.Nearest;
 import dev.stave.model.UsageException;
-import dev.stave.state.AtomicFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,43 +28,21 @@ import picocli.CommandLine.Parameters;
         description = "Write a stack from what another tool uses, and list what could not be translated.",
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
-    private static final List<String> KINDS = List.of("kubler");
+    private static final List<String> KINDS = List.of("kubler", "gentoo-image-builder", "distroless", "buildah");
 
     private final Edge edge;
-
-    /** The forms of a stack file. */
-    enum Form {
-        GROOVY(new GroovyForm(), "stack.groovy"),
-        YAML(new YamlForm(), "stack.yaml");
-
-        private final StackForm form;
-        private final String usualName;
-
-        Form(StackForm form, String usualName) {
-            this.form = form;
-            this.usualName = usualName;
-        }
-
-        String write(Imported imported) {
-            return form.write(imported);
-        }
-
-        String usualName() {
-            return usualName;
-        }
-    }
 
     @Parameters(
             index = "0",
             paramLabel = "KIND",
-            description = "kubler: a working folder with one namespace or several")
+            description = "kubler DIR, gentoo-image-builder FILE…, distroless FILE, or buildah DIR")
     String kind = "";
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "PATH", description = "the folder")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "PATH", description = "what is imported")
     List<String> paths = new ArrayList<>();
 
     @Option(names = "--to", paramLabel = "FORM", description = "groovy or yaml (default: groovy)")
-    Form form = Form.GROOVY;
+    StackFileForm form = StackFileForm.GROOVY;
 
     @Option(
             names = "--output",
@@ -95,30 +74,50 @@ final class ImportCommand implements Callable<Integer> {
                     "'" + kind + "' is nothing that can be imported" + Nearest.hint(kind, KINDS),
                     "there are: " + String.join(", ", KINDS));
         }
-        Path from = resolve(paths.get(0));
-        if (!Files.exists(from)) {
-            throw new UsageException(paths.get(0) + ": there is no such file or folder", "name what is to be imported");
-        }
-        Path folder = Files.isDirectory(from)
-                ? from
-                : Objects.requireNonNull(from.toAbsolutePath().getParent());
+        List<Path> from = sources();
+        Path folder = Files.isDirectory(from.get(0)) ? from.get(0) : NewFiles.folderOf(from.get(0));
         Path file = output == null ? folder.resolve(form.usualName()) : resolve(output);
-        if (Files.exists(file) && !force) {
-            throw new UsageException(
-                    shown(file) + " is there already", "name another with --output FILE, or replace it with --force");
-        }
-        StackFolder stack =
-                new StackFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-        Imported imported = kubler(stack, from);
-        AtomicFiles.write(file, form.write(imported));
+        StackFolder stack = new StackFolder(NewFiles.folderOf(file));
+        Imported imported = imported(stack, from);
+        write(imported, file, stack);
         Console console = edge.console(stackTraces);
         if (!imported.notes().isEmpty()) {
             console.say("could not be translated:");
             imported.notes().forEach(note -> console.say("  " + note));
         }
-        console.result("wrote " + shown(file) + ": " + counted(imported.count("images"), "image") + ", "
-                + counted(imported.count("builders"), "builder"));
+        console.result("wrote " + NewFiles.shown(edge.environment(), file) + ": "
+                + counted(imported.count("images"), "image") + ", " + counted(imported.count("builders"), "builder"));
         return ExitCode.DONE;
+    }
+
+    private List<Path> sources() {
+        if (!kind.equals("gentoo-image-builder") && paths.size() > 1) {
+            throw new UsageException(
+                    "import " + kind + " takes one path, not " + paths.size(), "import one after the other");
+        }
+        for (String path : paths) {
+            if (!Files.exists(resolve(path))) {
+                throw new UsageException(path + ": there is no such file or folder", "name what is to be imported");
+            }
+        }
+        return paths.stream().map(this::resolve).toList();
+    }
+
+    private void write(Imported imported, Path file, StackFolder stack) {
+        NewFiles files = new NewFiles(edge.environment());
+        files.add(file, form.form().write(imported));
+        imported.scripts().forEach((path, text) -> files.add(stack.folder().resolve(path), text));
+        files.write(force);
+    }
+
+    private Imported imported(StackFolder stack, List<Path> from) {
+        VariableFiles files = (file, shownAs) -> new YamlReader().read(file, shownAs, Surroundings.NONE);
+        return switch (kind) {
+            case "kubler" -> kubler(stack, from.get(0));
+            case "distroless" -> new DistrolessImport(stack, files).read(from.get(0));
+            case "buildah" -> new BuildahImport(stack, from.get(0)).read();
+            default -> new RoleImport(stack, files).read(from);
+        };
     }
 
     private Imported kubler(StackFolder stack, Path folder) {
@@ -134,12 +133,6 @@ final class ImportCommand implements Callable<Integer> {
 
     private Path resolve(String path) {
         return edge.environment().currentFolder().resolve(path);
-    }
-
-    private String shown(Path file) {
-        Path current = edge.environment().currentFolder().toAbsolutePath().normalize();
-        Path whole = file.toAbsolutePath().normalize();
-        return whole.startsWith(current) ? current.relativize(whole).toString() : whole.toString();
     }
 
     private static String counted(int count, String what) {

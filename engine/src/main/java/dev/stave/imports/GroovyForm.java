@@ -37,7 +37,7 @@ public final class GroovyForm implements StackForm {
 
     @Override
     public String write(Imported imported) {
-        StringBuilder text = new StringBuilder("// " + imported.comment() + "\n");
+        StringBuilder text = new StringBuilder(imported.comment().isEmpty() ? "" : "// " + imported.comment() + "\n");
         TreeSet<String> software = StackForm.named(imported.stack(), Kind.SOFTWARE);
         Block stack = imported.stack();
         if (!software.isEmpty() && stack.entries().get("software") instanceof Block table) {
@@ -46,10 +46,34 @@ public final class GroovyForm implements StackForm {
                     .append(GroovyText.map(versions(table)))
                     .append("\n\n");
         }
+        TreeSet<String> variables = StackForm.named(stack, Kind.VARIABLE);
+        if (!variables.isEmpty() && stack.entries().get("vars") instanceof Block vars) {
+            text.append("def variables = ")
+                    .append(GroovyText.variables(variables, vars))
+                    .append("\n\n");
+        }
         text.append("stack(").append(GroovyText.quoted(imported.name())).append(") {\n");
-        stack.entries().forEach((key, value) -> setting(text, key, value, STEP));
+        stack.entries().forEach((key, value) -> {
+            if (!key.equals("vars")) {
+                setting(text, key, value, STEP);
+            }
+        });
         text.append("}\n");
         return text + StackForm.ending(imported.notes(), "//");
+    }
+
+    @Override
+    public String added(String stack, String kind, String name, Block settings) {
+        StringBuilder text = new StringBuilder();
+        declared(text, DECLARING.get(kind), name, settings, STEP);
+        List<String> lines = new ArrayList<>(stack.lines().toList());
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            if (lines.get(i).equals("}")) {
+                lines.addAll(i, text.toString().lines().toList());
+                return String.join("\n", lines) + "\n";
+            }
+        }
+        throw StackForm.noPlace(text.toString());
     }
 
     private static Map<String, Value> versions(Block software) {
@@ -70,9 +94,11 @@ public final class GroovyForm implements StackForm {
         } else if (value instanceof Block block && NESTED.contains(key)) {
             block(text, key, block, indent);
         } else if (value instanceof Many many && key.equals("files")) {
-            text.append(indent).append("files {\n");
-            many.values().forEach(copy -> line(text, copy((Block) copy), indent + STEP));
-            text.append(indent).append("}\n");
+            StringBuilder copies = new StringBuilder();
+            many.values().forEach(copy -> line(copies, copy((Block) copy), indent + STEP));
+            boolean one = many.values().size() == 1 && copies.length() < WIDTH - STEP.length() * 3;
+            text.append(indent).append("files {");
+            text.append(one ? " " + copies.toString().strip() + " }\n" : "\n" + copies + indent + "}\n");
         } else if (key.equals("test")) {
             tests(value).forEach(test -> line(text, test, indent));
         } else if (value instanceof Many many && key.equals("add")) {
@@ -83,7 +109,9 @@ public final class GroovyForm implements StackForm {
     }
 
     private void declared(StringBuilder text, String word, String name, Block body, String indent) {
-        text.append('\n');
+        if (!text.toString().endsWith("{\n")) {
+            text.append('\n');
+        }
         if (!body.comment().isEmpty()) {
             text.append(indent).append("// ").append(body.comment()).append('\n');
         }

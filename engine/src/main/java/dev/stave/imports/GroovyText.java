@@ -3,6 +3,7 @@ package dev.stave.imports;
 import dev.stave.imports.Value.Block;
 import dev.stave.imports.Value.Piece;
 import dev.stave.imports.Value.Text;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,17 +42,58 @@ final class GroovyText {
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 
+    /** What the command line gives, or what the stack says. */
+    static String variables(Set<String> names, Block defaults) {
+        return names.stream()
+                .map(name -> {
+                    Value otherwise = defaults.entries().get(name);
+                    return key(name) + ": vars(" + quoted(name) + (otherwise == null ? "" : ", " + inline(otherwise))
+                            + ")";
+                })
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
     private static String reference(Block block) {
         Map.Entry<String, Value> only = block.entries().entrySet().iterator().next();
         return only.getKey() + "(" + inline(only.getValue()) + ")";
     }
 
-    /** As a value of a word: a text of several lines stands in lines of its own. */
+    /** As a value of a word: a text of several lines stands in lines of its own, its references as an inventory has them. */
     static String argument(Value value, String indent) {
-        if (value instanceof Text text && text.isLiteral() && text.literal().contains("\n")) {
-            return lines(text.literal(), indent);
+        if (!(value instanceof Text text)
+                || text.pieces().stream().noneMatch(p -> p.text().contains("\n"))) {
+            return inline(value);
         }
-        return inline(value);
+        StringBuilder whole = new StringBuilder();
+        Map<String, String> references = new LinkedHashMap<>();
+        for (Piece piece : text.pieces()) {
+            String placeholder = placeholder(piece);
+            whole.append(placeholder);
+            if (piece.kind() != Piece.Kind.LITERAL) {
+                references.put(placeholder, piece(piece));
+            }
+        }
+        StringBuilder written = new StringBuilder(lines(whole.toString(), indent));
+        references.forEach((placeholder, reference) -> written.append('\n')
+                .append(indent)
+                .append(".replace(")
+                .append(quoted(placeholder))
+                .append(", ")
+                .append(reference)
+                .append(')'));
+        return written.toString();
+    }
+
+    private static String placeholder(Piece piece) {
+        boolean plain = piece.text().matches("[A-Za-z_][A-Za-z0-9_]*");
+        return switch (piece.kind()) {
+            case LITERAL -> piece.text();
+            case SOFTWARE ->
+                plain
+                        ? "{{ software." + piece.text() + ".version }}"
+                        : "{{ software[\"" + piece.text() + "\"].version }}";
+            case VARIABLE -> "{{ " + piece.text() + " }}";
+        };
     }
 
     /** {@code stripIndent} also takes blanks at the ends of lines, so it is for texts that have none. */
@@ -64,10 +106,9 @@ final class GroovyText {
         if (!strippable) {
             return "'''\\\n" + escapedLines(text) + "'''";
         }
-        String body = text.lines()
-                .map(line -> line.isEmpty() ? "" : indent + escapedLines(line))
-                .collect(Collectors.joining("\n"));
-        return "'''\\\n" + body + (text.endsWith("\n") ? "\n" + indent : "") + "'''.stripIndent()";
+        String body =
+                text.lines().map(line -> line.isEmpty() ? "" : indent + line).collect(Collectors.joining("\n"));
+        return "'''\\\n" + escapedLines(body + (text.endsWith("\n") ? "\n" + indent : "")) + "'''.stripIndent()";
     }
 
     private static String joined(Text text) {
@@ -84,7 +125,7 @@ final class GroovyText {
             case LITERAL ->
                 piece.text().contains("\n") ? "'''\\\n" + escapedLines(piece.text()) + "'''" : quoted(piece.text());
             case SOFTWARE -> "versions[" + quoted(piece.text()) + "]";
-            case VARIABLE -> "vars(" + quoted(piece.text()) + ")";
+            case VARIABLE -> "variables[" + quoted(piece.text()) + "]";
         };
     }
 
@@ -103,6 +144,7 @@ final class GroovyText {
         return quoted.append('\'').toString();
     }
 
+    /** The text of a literal in three quotes. */
     private static String escapedLines(String text) {
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

@@ -1,5 +1,6 @@
 package dev.stave.imports;
 
+import dev.stave.model.UsageException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -8,6 +9,20 @@ import java.util.TreeSet;
 public interface StackForm {
     /** The whole file; what could not be translated stands in comments at its end. */
     String write(Imported imported);
+
+    /**
+     * A stack file with one image or builder more; the rest stays as it is.
+     *
+     * @param kind {@code images} or {@code builders}
+     * @throws UsageException where no place for it is found
+     */
+    String added(String stack, String kind, String name, Value.Block settings);
+
+    /** There is no place for it: the text is for people to put in. */
+    static UsageException noPlace(String text) {
+        return new UsageException(
+                "there is no place in the stack file that it could be added at", "add it yourself:\n" + text);
+    }
 
     /** The comments at the end, each line after the sign that begins a comment. */
     static String ending(List<Note> notes, String sign) {

@@ -29,7 +29,7 @@ public sealed interface Value {
         }
 
         /** Its literal pieces, one after the other. */
-        String literal() {
+        public String literal() {
             StringBuilder all = new StringBuilder();
             pieces.forEach(piece -> all.append(piece.kind() == Piece.Kind.LITERAL ? piece.text() : ""));
             return all.toString();

@@ -21,10 +21,34 @@ public final class YamlForm implements StackForm {
 
     @Override
     public String write(Imported imported) {
-        StringBuilder text = new StringBuilder("# " + imported.comment() + "\n");
+        StringBuilder text = new StringBuilder(imported.comment().isEmpty() ? "" : "# " + imported.comment() + "\n");
         text.append("stack: ").append(scalar(imported.name())).append('\n');
         entries(text, imported.stack().entries(), "");
         return text + StackForm.ending(imported.notes(), "#");
+    }
+
+    @Override
+    public String added(String stack, String kind, String name, Block settings) {
+        StringBuilder text = new StringBuilder();
+        entries(text, Map.of(name, settings), "  ");
+        List<String> lines = new java.util.ArrayList<>(stack.lines().toList());
+        int head = lines.indexOf(kind + ":");
+        boolean elsewhere = lines.stream().anyMatch(line -> line.startsWith(kind + ":")) && head < 0;
+        if (elsewhere || text.toString().isBlank()) {
+            throw StackForm.noPlace(text.toString());
+        }
+        if (head < 0) {
+            lines.add(kind + ":");
+            head = lines.size() - 1;
+        }
+        int end = head + 1;
+        for (int i = end;
+                i < lines.size() && (lines.get(i).isBlank() || lines.get(i).startsWith(" "));
+                i++) {
+            end = lines.get(i).isBlank() ? end : i + 1;
+        }
+        lines.addAll(end, text.toString().lines().toList());
+        return String.join("\n", lines) + "\n";
     }
 
     private void entries(StringBuilder text, Map<String, Value> entries, String indent) {

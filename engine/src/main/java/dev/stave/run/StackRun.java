@@ -65,7 +65,6 @@ public final class StackRun {
                         places.stackFolder(),
                         places.owner(),
                         events),
-                new SizeBudget(bench.store()),
                 new PackageNotes(bench.store(), inventory, places, events),
                 new ImageLogs(places.runFolder(), events));
     }

@@ -15,7 +15,6 @@ import dev.stave.container.Emulation;
 import dev.stave.container.EngineInfo;
 import dev.stave.container.EngineInfo.Ability;
 import dev.stave.container.LoadedName;
-import dev.stave.container.MountCheck;
 import dev.stave.container.Owner;
 import dev.stave.container.StagedContext;
 import dev.stave.model.Platform;
@@ -97,18 +96,7 @@ public final class BuildahEngine implements ContainerEngine {
 
     private static boolean isolates(ProcessRunner processes) {
         try {
-            Command probe = Command.of(
-                    "unshare",
-                    "--mount",
-                    "--ipc",
-                    "--net",
-                    "--pid",
-                    "--fork",
-                    "--kill-child",
-                    "setpriv",
-                    "--no-new-privs",
-                    "--bounding-set=-all",
-                    "true");
+            Command probe = Command.of("unshare", "--net", "--pid", "--fork", "--mount-proc", "--kill-child", "true");
             return processes.run(probe.within(Duration.ofSeconds(20))).succeeded();
         } catch (dev.stave.model.HostException e) {
             return false;
@@ -163,33 +151,26 @@ public final class BuildahEngine implements ContainerEngine {
                     "run as root, or use Docker or Podman",
                     null);
         }
-        JsonNode config = config(run.image());
+        JsonNode config = images.inspect(run.image())
+                .orElseThrow(() -> new ContainerException("buildah has no image '" + run.image() + "'", "", null))
+                .at("/OCIv1/config");
         List<String> argv = Argv.of(run, words(config.path("Entrypoint")), words(config.path("Cmd")));
-        WorkingContainer container =
-                WorkingContainer.create(processes, root, run.owner(), new WorkingContainer.Of(run.image(), config));
-        return BuildahRun.toEnd(new BuildahRun.Host(processes, threads, container), run, argv, log);
+        return new BuildahRun(processes, threads, root, run).toEnd(argv, log);
     }
 
     @Override
     public BuildContainer start(BuildContainerOrder order) {
-        if (!info.abilities().contains(Ability.ISOLATED_RUN)) {
+        boolean isolates = info.abilities().contains(Ability.ISOLATED_RUN);
+        if (order.network() == BuildContainerOrder.Network.NONE && !isolates) {
             throw new ContainerException(
-                    "buildah cannot keep a container of '" + order.image()
-                            + "' open on this host: unshare --mount --pid is refused",
+                    "buildah cannot keep '" + order.image() + "' from the network on this host: unshare is refused",
                     "run as root, or use Docker or Podman",
                     null);
         }
         Emulation.check(info, order.platform());
-        MountCheck.ordered(order.mounts());
-        WorkingContainer container = WorkingContainer.create(
-                processes, root, order.owner(), new WorkingContainer.Of(order.image(), config(order.image())));
-        return BuildahContainer.start(processes, threads, order, container);
-    }
-
-    private JsonNode config(String image) {
-        return images.inspect(image)
-                .orElseThrow(() -> new ContainerException("buildah has no image '" + image + "'", "", null))
-                .at("/OCIv1/config");
+        BuildahContainer container = new BuildahContainer(processes, root, order, isolates);
+        container.create();
+        return container;
     }
 
     private static List<String> words(JsonNode array) {

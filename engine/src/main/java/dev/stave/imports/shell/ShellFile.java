@@ -3,6 +3,7 @@ package dev.stave.imports.shell;
 import dev.stave.model.Origin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -39,6 +40,12 @@ public final class ShellFile {
         ShellFile file = new ShellFile(text, shownAs, scope);
         file.run();
         return List.copyOf(file.notes);
+    }
+
+    /** What one word comes to; empty where only a running shell could tell. */
+    public static Optional<String> expand(String word, ShellScope scope) {
+        Expansion.Result result = Expansion.value(word, scope, new Origin("", 0));
+        return result.refused().isEmpty() ? Optional.of(result.text()) : Optional.empty();
     }
 
     private void run() {

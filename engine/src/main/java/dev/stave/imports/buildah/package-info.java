@@ -1,0 +1,3 @@
+/** Folders of numbered buildah scripts. */
+@org.jspecify.annotations.NullMarked
+package dev.stave.imports.buildah;
