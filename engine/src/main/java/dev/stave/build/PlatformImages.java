@@ -30,14 +30,27 @@ public final class PlatformImages {
      * @param words what made the layer, for people; never a secret, a time or a path of this host
      */
     public PlatformImage layered(BuildOrder order, Descriptor layer, Digest diffId, String words) {
+        return layered(order, List.of(new NewLayer(layer, diffId, words)));
+    }
+
+    /**
+     * A layer on top of the parent's.
+     *
+     * @param words what made it, for people; never a secret, a time or a path of this host
+     */
+    public record NewLayer(Descriptor blob, Digest diffId, String words) {}
+
+    /** The order's parent, or nothing, with these layers on it, lowest first. */
+    public PlatformImage layered(BuildOrder order, List<NewLayer> added) {
         PlatformImage parent = order.parent();
         List<Descriptor> layers = new ArrayList<>(parent == null ? List.of() : parent.layers());
-        layers.add(layer);
-        ImageConfig config = (parent == null ? ImageConfig.scratch(order.platform()) : configOf(parent))
-                .withLayer(diffId, words, order.created())
-                .withCreated(order.created())
-                .with(order.image().settings());
-        return assembler.image(config, layers, new TreeMap<>());
+        ImageConfig config = parent == null ? ImageConfig.scratch(order.platform()) : configOf(parent);
+        for (NewLayer one : added) {
+            layers.add(one.blob());
+            config = config.withLayer(one.diffId(), one.words(), order.created());
+        }
+        return assembler.image(
+                config.withCreated(order.created()).with(order.image().settings()), layers, new TreeMap<>());
     }
 
     /**

@@ -14,9 +14,21 @@ public record AcceptedFindings(List<Accepted> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** The entries about this finding, ended or not. */
+    /** The entries about this finding, or about a part of it, ended or not. */
     public List<Accepted> about(Finding finding) {
         return entries.stream().filter(entry -> entry.isAbout(finding)).toList();
+    }
+
+    /** The entries by which the finding is accepted on that day: by its id, or by all that it covers. Else none. */
+    public List<Accepted> accepting(Finding finding, LocalDate day) {
+        List<Accepted> holding =
+                about(finding).stream().filter(entry -> entry.holdsOn(day)).toList();
+        List<Accepted> whole = holding.stream()
+                .filter(entry -> entry.id().equals(finding.id()))
+                .toList();
+        List<String> parts = holding.stream().map(Accepted::id).toList();
+        boolean all = !finding.covers().isEmpty() && parts.containsAll(finding.covers());
+        return !whole.isEmpty() ? whole : all ? holding : List.of();
     }
 
     /**
@@ -25,7 +37,8 @@ public record AcceptedFindings(List<Accepted> entries) {
      */
     public record Accepted(String id, @Nullable String packageName, String reason, LocalDate until) {
         boolean isAbout(Finding finding) {
-            return id.equals(finding.id()) && (packageName == null || packageName.equals(finding.packageName()));
+            return (id.equals(finding.id()) || finding.covers().contains(id))
+                    && (packageName == null || packageName.equals(finding.packageName()));
         }
 
         public boolean holdsOn(LocalDate day) {

@@ -2,8 +2,10 @@ package dev.stave.check;
 
 import dev.stave.check.ScanReport.Finding;
 import dev.stave.model.Platform;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What a scanner had to say about one platform of an image, before anything is judged. */
 public sealed interface PlatformScan {
@@ -24,6 +26,18 @@ public sealed interface PlatformScan {
         public Seen {
             kinds = List.copyOf(kinds);
             findings = List.copyOf(findings);
+        }
+
+        /** What two saw of the same platform. */
+        Seen with(Seen other) {
+            List<String> allKinds = Stream.concat(kinds.stream(), other.kinds.stream())
+                    .sorted()
+                    .distinct()
+                    .toList();
+            List<Finding> all = new ArrayList<>(findings);
+            all.addAll(other.findings);
+            return new Seen(
+                    platform, system.isEmpty() ? other.system : system, endOfLife || other.endOfLife, allKinds, all);
         }
 
         @Override

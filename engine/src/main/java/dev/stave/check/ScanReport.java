@@ -24,6 +24,18 @@ public record ScanReport(Verdict verdict, String reason, boolean allowed, List<F
         return new ScanReport(Verdict.NOT_SCANNED, "scan is off", true, List.of(), "no scanner");
     }
 
-    /** @param fixedIn empty where no version fixes it */
-    public record Finding(String id, String packageName, String installed, String fixedIn, Severity severity) {}
+    /**
+     * @param fixedIn empty where no version fixes it
+     * @param covers  ids of the vulnerabilities that it is about, where it is an advisory about several
+     */
+    public record Finding(
+            String id, String packageName, String installed, String fixedIn, Severity severity, List<String> covers) {
+        public Finding {
+            covers = List.copyOf(covers);
+        }
+
+        public Finding(String id, String packageName, String installed, String fixedIn, Severity severity) {
+            this(id, packageName, installed, fixedIn, severity, List.of());
+        }
+    }
 }

@@ -1,17 +1,19 @@
 package dev.stave.check;
 
-import dev.stave.check.AcceptedFindings.Accepted;
 import dev.stave.check.ScanReport.Finding;
+import dev.stave.model.Platform;
 import dev.stave.model.ScanPolicy;
 import dev.stave.model.ScanPolicy.Severity;
 import dev.stave.model.ScanPolicy.Tolerance;
 import dev.stave.model.Verdict;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -29,23 +31,34 @@ public record Verdicts(ScanPolicy policy, AcceptedFindings accepted, LocalDate t
             .thenComparing(Finding::packageName)
             .thenComparing(Finding::installed);
 
-    /** The verdict over all platforms: refused, else failed, else unscannable, else passed. */
+    /**
+     * The verdict over all platforms: refused, else failed, else unscannable, else passed.
+     *
+     * @param scans of a platform there may be several; what one of them saw was seen
+     */
     public ScanReport judge(List<PlatformScan> scans) {
+        boolean several = scans.stream().map(PlatformScan::platform).distinct().count() > 1;
         List<String> failed = new ArrayList<>();
         List<String> unseen = new ArrayList<>();
-        List<PlatformScan.Seen> seen = new ArrayList<>();
+        Map<Platform, PlatformScan.Seen> platforms = new LinkedHashMap<>();
         for (PlatformScan scan : scans) {
-            String prefix = scans.size() > 1 ? scan.platform() + ": " : "";
-            scan.match(seen::add, failure -> failed.add(prefix + failure.why()));
+            String prefix = several ? scan.platform() + ": " : "";
+            scan.match(
+                    one -> {
+                        platforms.merge(one.platform(), one, PlatformScan.Seen::with);
+                        return true;
+                    },
+                    failure -> failed.add(prefix + failure.why()));
         }
+        Collection<PlatformScan.Seen> seen = platforms.values();
         for (PlatformScan.Seen scan : seen) {
             if (scan.kinds().isEmpty()) {
-                unseen.add((scans.size() > 1 ? scan.platform() + ": " : "") + nothingKnown(scan));
+                unseen.add((several ? scan.platform() + ": " : "") + nothingKnown(scan));
             }
         }
         List<Finding> relevant = relevant(seen);
         List<Finding> counting = relevant.stream()
-                .filter(finding -> acceptance(finding).isEmpty())
+                .filter(finding -> accepted.accepting(finding, today).isEmpty())
                 .toList();
         if (!counting.isEmpty()) {
             return report(Verdict.REFUSED, join(refusal(counting), failed), false, counting);
@@ -76,7 +89,7 @@ public record Verdicts(ScanPolicy policy, AcceptedFindings accepted, LocalDate t
         return new ScanReport(verdict, reason, allowed, findings, scanner);
     }
 
-    private List<Finding> relevant(List<PlatformScan.Seen> seen) {
+    private List<Finding> relevant(Collection<PlatformScan.Seen> seen) {
         return seen.stream()
                 .flatMap(scan -> scan.findings().stream())
                 .filter(finding -> finding.severity().compareTo(policy.failOn()) >= 0)
@@ -84,12 +97,6 @@ public record Verdicts(ScanPolicy policy, AcceptedFindings accepted, LocalDate t
                 .distinct()
                 .sorted(WORST_FIRST)
                 .toList();
-    }
-
-    private Optional<Accepted> acceptance(Finding finding) {
-        return accepted.about(finding).stream()
-                .filter(entry -> entry.holdsOn(today))
-                .findFirst();
     }
 
     private String refusal(List<Finding> counting) {
@@ -104,13 +111,14 @@ public record Verdicts(ScanPolicy policy, AcceptedFindings accepted, LocalDate t
         String sentence = total + (counting.size() == 1 ? " finding, " + named : " findings, " + named + " first");
         List<String> ended = counting.stream()
                 .flatMap(finding -> accepted.about(finding).stream())
+                .filter(entry -> !entry.holdsOn(today))
                 .distinct()
                 .map(entry -> entry.id() + " was accepted until " + entry.until() + " only")
                 .toList();
         return join(sentence, ended);
     }
 
-    private String passing(List<Finding> tolerated, List<PlatformScan.Seen> seen) {
+    private String passing(List<Finding> tolerated, Collection<PlatformScan.Seen> seen) {
         String sentence = policy.failOn() == Severity.UNKNOWN
                 ? "no findings"
                 : policy.failOn() == Severity.CRITICAL
@@ -118,7 +126,7 @@ public record Verdicts(ScanPolicy policy, AcceptedFindings accepted, LocalDate t
                         : "no findings that are " + policy.failOn().word() + " or worse";
         List<String> notes = new ArrayList<>();
         tolerated.stream()
-                .map(finding -> acceptance(finding).orElseThrow())
+                .flatMap(finding -> accepted.accepting(finding, today).stream())
                 .distinct()
                 .map(entry -> entry.id() + " is accepted until " + entry.until())
                 .forEach(notes::add);
@@ -136,6 +144,9 @@ public record Verdicts(ScanPolicy policy, AcceptedFindings accepted, LocalDate t
     }
 
     private static String nothingKnown(PlatformScan.Seen scan) {
+        if (scan.system().equals(Advisories.GENTOO)) {
+            return "packages of Portage, but no Gentoo advisories to look for them in";
+        }
         return scan.system().isEmpty()
                 ? "nothing in it that Trivy knows, neither an operating system nor packages of a language"
                 : scan.system().toLowerCase(Locale.ROOT) + ", but no packages in it that Trivy knows";

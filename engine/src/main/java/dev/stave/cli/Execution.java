@@ -78,7 +78,7 @@ final class Execution {
     RunReport run(Planned planned, RunOptions options, @Nullable Instant sourceDate) {
         try (Quarantine quarantine = wiring.quarantine()) {
             try {
-                return run(planned, options, places(sourceDate), bench(quarantine, wiring.scanner()));
+                return run(planned, options, places(sourceDate), bench(quarantine, wiring.scanner(ledger)));
             } finally {
                 tidy();
             }
@@ -119,7 +119,7 @@ final class Execution {
      * @param kept whether reports of earlier scans are judged, and none is made
      */
     Rescan rescan(Facts facts, Quarantine quarantine, boolean kept) {
-        Workbench bench = bench(quarantine, kept ? wiring.keptScans() : wiring.scanner());
+        Workbench bench = bench(quarantine, kept ? wiring.keptScans(ledger) : wiring.scanner(ledger));
         new Preflight(bench, folder()).checkScans(inventory);
         return new Rescan(inventory, facts, bench, wiring.releaser(ledger, events), folder(), events);
     }

@@ -1,5 +1,6 @@
 package dev.stave.cli;
 
+import dev.stave.check.Advisories;
 import dev.stave.check.NoScanner;
 import dev.stave.check.Scanner;
 import dev.stave.check.trivy.KeptScans;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Chooses the scanner: Trivy by STAVE_TRIVY or PATH, else none. */
-record ScannerWiring(Environment environment, Inventory inventory, ProcessRunner processes) {
+record ScannerWiring(Environment environment, Inventory inventory, ProcessRunner processes, Advisories advisories) {
     Scanner scanner() {
         String named = environment.get("STAVE_TRIVY");
         Optional<Path> program = named.isEmpty()
@@ -36,13 +37,16 @@ record ScannerWiring(Environment environment, Inventory inventory, ProcessRunner
                         environment.cache().resolve("trivy"),
                         environment.home().resolve("reports"))
                 .withDownloads(environment.variables(), insecure);
-        return new TrivyScanner(settings, processes, new AcceptedFindingsReader(), InstantSource.system());
+        return new TrivyScanner(settings, processes, new AcceptedFindingsReader(), InstantSource.system(), advisories);
     }
 
     /** Judges what earlier scans found. */
     Scanner kept() {
         return new KeptScans(
-                environment.home().resolve("reports"), new AcceptedFindingsReader(), InstantSource.system());
+                environment.home().resolve("reports"),
+                new AcceptedFindingsReader(),
+                InstantSource.system(),
+                advisories);
     }
 
     private Optional<Path> inPath(String program) {

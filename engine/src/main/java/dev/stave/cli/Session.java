@@ -72,6 +72,7 @@ final class Session implements AutoCloseable {
                         run.engine,
                         new Secrets(run.secrets, edge.environment()),
                         kind == Kind.RUNNING,
+                        stack.offline,
                         Stacks.restriction(edge, stack)));
         this.mode = mode(mode);
         this.ledger = kind == Kind.MERGING

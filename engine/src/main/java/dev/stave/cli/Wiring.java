@@ -2,7 +2,10 @@ package dev.stave.cli;
 
 import dev.stave.build.NamedImages;
 import dev.stave.build.dockerfile.DockerfileNames;
+import dev.stave.check.Advisories;
 import dev.stave.check.Scanner;
+import dev.stave.check.glsa.GlsaAdvisories;
+import dev.stave.cli.OnDemand.Once;
 import dev.stave.event.EventSink;
 import dev.stave.gentoo.GentooInputs;
 import dev.stave.http.Proxies;
@@ -27,6 +30,7 @@ import dev.stave.registry.http.HttpSettings;
 import dev.stave.registry.layout.LayoutRegistry;
 import dev.stave.run.FactsCollector;
 import dev.stave.run.Ledger;
+import dev.stave.run.PinnedTrees;
 import dev.stave.run.Quarantine;
 import dev.stave.run.Releaser;
 import dev.stave.run.Sources;
@@ -48,6 +52,7 @@ final class Wiring {
     private final LayoutStore store;
     private final Registries registries;
     private final ProcessRunner processes;
+    private final Once<GentooInputs> gentoo;
     private final EngineWiring engines;
 
     Wiring(Environment environment, Inventory inventory, Path stackFolder, Threads threads, Choices choices) {
@@ -61,6 +66,8 @@ final class Wiring {
         this.store = new LayoutStore(storeRoot(environment));
         this.processes = new LocalProcessRunner(threads.drains(), environment.variables());
         this.registries = new Registries(List.copyOf(inventory.hosts().values()), this::http, LayoutRegistry::new);
+        this.gentoo = new Once<>(
+                () -> new GentooWiring(environment, stackFolder, certificates(), choices.offline()).inputs(processes));
         this.engines = new EngineWiring(
                 environment, inventory, choices.engine(), new EngineWiring.Parts(store, processes, threads));
     }
@@ -70,12 +77,14 @@ final class Wiring {
      *
      * @param engine  the word of {@code --engine}
      * @param helpers whether credential helpers that the stack names may run
+     * @param offline whether no mirror may be asked
      * @param restriction what an untrusted stack may do; null where it may do anything
      */
     record Choices(
             String engine,
             Secrets secrets,
             boolean helpers,
+            boolean offline,
             @Nullable Restriction restriction) {}
 
     static Path storeRoot(Environment environment) {
@@ -99,7 +108,11 @@ final class Wiring {
     }
 
     GentooInputs gentoo() {
-        return new NoGentoo();
+        return gentoo.get();
+    }
+
+    private List<Path> certificates() {
+        return inventory.certificates().stream().map(stackFolder::resolve).toList();
     }
 
     Target target() {
@@ -120,8 +133,7 @@ final class Wiring {
                 environment.variables(),
                 new HostCredentials.Stack(
                         stackFolder, name -> secrets.apply(name).orElse(""), helpers));
-        Trust trust = new Trust(
-                inventory.certificates().stream().map(stackFolder::resolve).toList());
+        Trust trust = new Trust(certificates());
         return new HttpRegistry(
                 host,
                 HttpSettings.plain(stackFolder)
@@ -162,12 +174,18 @@ final class Wiring {
         return engines;
     }
 
-    Scanner scanner() {
-        return new ScannerWiring(environment, inventory, processes).scanner();
+    Scanner scanner(Ledger ledger) {
+        return new ScannerWiring(environment, inventory, processes, advisories(ledger)).scanner();
     }
 
     /** Judges what earlier scans found. */
-    Scanner keptScans() {
-        return new ScannerWiring(environment, inventory, processes).kept();
+    Scanner keptScans(Ledger ledger) {
+        return new ScannerWiring(environment, inventory, processes, advisories(ledger)).kept();
+    }
+
+    private Advisories advisories(Ledger ledger) {
+        return inventory.builders().isEmpty()
+                ? Advisories.NONE
+                : new GlsaAdvisories(store, new PinnedTrees(store, inventory.builders(), gentoo(), ledger)::of);
     }
 }

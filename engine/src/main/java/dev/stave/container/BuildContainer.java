@@ -19,9 +19,11 @@ public interface BuildContainer extends AutoCloseable {
     int stream(List<String> command, ProcessRunner.Feed stdin, ProcessRunner.Drain stdout, Consumer<String> log);
 
     /**
-     * Makes an image of what the container holds by now, the mounts left out: the layers of its image and one more, with
-     * the image's configuration. {@link ContainerEngine#save} hands it over. A name from {@link Owner#imageName} goes with
-     * its owner.
+     * Makes an image of what the container holds by now, the mounts left out: the layers of its image and one more.
+     * {@link ContainerEngine#save} hands it over. Its configuration is that of the image with what engines add by
+     * themselves (Podman two variables, Docker a command where there was none), so who knows the image's takes that one.
+     *
+     * @param imageName from {@link Owner#imageName} of the order's owner, with which it goes
      */
     void commit(String imageName);
 

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The kernel's capabilities by name (capabilities(7)), in the order of their numbers, and those that this host lacks. */
 public final class Capabilities {
@@ -54,18 +57,46 @@ public final class Capabilities {
             "BPF",
             "CHECKPOINT_RESTORE");
 
+    /** What Docker, Podman and buildah grant without being asked. */
+    private static final List<String> USUAL = List.of(
+            "CHOWN",
+            "DAC_OVERRIDE",
+            "FOWNER",
+            "FSETID",
+            "KILL",
+            "SETGID",
+            "SETUID",
+            "SETPCAP",
+            "NET_BIND_SERVICE",
+            "NET_RAW",
+            "SYS_CHROOT",
+            "MKNOD",
+            "AUDIT_WRITE",
+            "SETFCAP");
+
     private Capabilities() {}
 
     /** What {@code ALL} must leave out: an engine asked for a capability that the host withholds starts nothing. */
     public static List<String> withheld() {
         BigInteger bounding = bounding();
-        List<String> missing = new ArrayList<>();
-        for (int i = 0; i < NAMES.size() && bounding.signum() > 0; i++) {
-            if (!bounding.testBit(i) && i < bounding.bitLength()) {
-                missing.add(NAMES.get(i));
-            }
-        }
-        return missing;
+        return numbers(bounding)
+                .filter(number -> !bounding.testBit(number))
+                .mapToObj(NAMES::get)
+                .toList();
+    }
+
+    /** The usual ones and those, as far as this host has them. */
+    public static SortedSet<String> granted(List<String> added) {
+        BigInteger bounding = bounding();
+        return numbers(bounding)
+                .filter(bounding::testBit)
+                .mapToObj(NAMES::get)
+                .filter(name -> added.contains(ALL) || added.contains(name) || USUAL.contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static IntStream numbers(BigInteger bounding) {
+        return IntStream.range(0, Math.min(NAMES.size(), bounding.bitLength()));
     }
 
     /** Zero where it cannot be read. */

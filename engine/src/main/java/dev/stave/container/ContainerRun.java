@@ -75,7 +75,8 @@ public record ContainerRun(
      *
      * The result's output is what the last probe printed to stdout; what the container prints goes to the log.
      *
-     * @param interval between the end of one probe and the start of the next; the first starts at once
+     * @param interval between the end of one probe and the start of the next, shorter as long as none has succeeded; the
+     *     first starts at once
      * @param timeout  after which one probe is killed and counts as failed
      */
     public record Probe(List<String> command, Duration interval, Duration timeout, int streak) {

@@ -8,6 +8,9 @@ public final class ProbeLoop {
     /** What a probe's exit code is where it did not answer in time, as the program timeout counts. */
     public static final int NO_ANSWER = 124;
 
+    /** A container that is up in a moment is not waited for longer than that; the pauses grow to the interval. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+
     private final ContainerRun.Probe probe;
     private final Running container;
 
@@ -29,6 +32,7 @@ public final class ProbeLoop {
     public ContainerResult until(long deadlineNanos) throws InterruptedException {
         ContainerResult last = new ContainerResult(-1, false, "");
         int streak = 0;
+        Duration pause = SHORTEST_PAUSE;
         while (true) {
             Duration left = Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
             OptionalInt ended = container.awaitEnd(Duration.ZERO);
@@ -38,7 +42,9 @@ public final class ProbeLoop {
                 if (streak >= probe.streak()) {
                     return last;
                 }
-                ended = container.awaitEnd(shorter(probe.interval(), left));
+                pause = shorter(streak > 0 ? probe.interval() : pause, probe.interval());
+                ended = container.awaitEnd(shorter(pause, left));
+                pause = pause.multipliedBy(2);
             }
             if (ended.isPresent()) {
                 int code = ended.getAsInt();

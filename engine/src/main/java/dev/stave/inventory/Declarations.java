@@ -22,15 +22,13 @@ final class Declarations {
     Declarations(Settings stack, Findings findings) {
         this.findings = findings;
         String section = stack.text("section").orElse("");
+        Subjects.Within subjects = new Subjects.Within(stack.fields());
         stack.block("images").ifPresent(table -> table.names().forEach(key -> table.node(key)
                 .ifPresent(node -> node.match(
                         text -> Optional.empty(),
                         items -> Optional.empty(),
                         fields -> declare(
-                                key,
-                                section,
-                                new Settings(fields, Subjects.of("images", key, stack.fields())),
-                                node.origin())))));
+                                key, section, new Settings(fields, subjects.of("images", key)), node.origin())))));
     }
 
     private Optional<Declared> declare(String key, String section, Settings settings, Origin origin) {

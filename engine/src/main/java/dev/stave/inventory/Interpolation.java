@@ -24,6 +24,7 @@ final class Interpolation {
     private static final String VERSION = ".version";
 
     private final Fields root;
+    private final Subjects.Within subjects;
     private final Surroundings around;
     private final Predicate<String> allowed;
     private final Findings findings;
@@ -32,6 +33,7 @@ final class Interpolation {
     /** @param allowed which variables of the environment may be used */
     Interpolation(Fields root, Surroundings around, Predicate<String> allowed, Findings findings) {
         this.root = root;
+        this.subjects = new Subjects.Within(root);
         this.around = around;
         this.allowed = allowed;
         this.findings = findings;
@@ -173,6 +175,6 @@ final class Interpolation {
     }
 
     private String subject(List<String> path) {
-        return path.size() < 2 ? "stack" : Subjects.of(path.get(0), path.get(1), root);
+        return path.size() < 2 ? "stack" : subjects.of(path.get(0), path.get(1));
     }
 }

@@ -39,9 +39,9 @@ final class RestrictionCheck {
     }
 
     private void each(String table, Check check) {
+        Subjects.Within subjects = new Subjects.Within(stack.fields());
         stack.block(table).ifPresent(all -> all.names().forEach(name -> all.block(name)
-                .ifPresent(one ->
-                        check.accept(name, new Settings(one.fields(), Subjects.of(table, name, stack.fields()))))));
+                .ifPresent(one -> check.accept(name, new Settings(one.fields(), subjects.of(table, name))))));
     }
 
     private void image(String name, Settings image) {

@@ -18,11 +18,11 @@ import java.util.Optional;
  * where a value was wrong stands a text of kind {@link Kind#NOTHING}, so that later checks know that something was there.
  */
 final class ShapeCheck {
-    private final Fields root;
+    private final Subjects.Within subjects;
     private final Findings findings;
 
     private ShapeCheck(Fields root, Findings findings) {
-        this.root = root;
+        this.subjects = new Subjects.Within(root);
         this.findings = findings;
     }
 
@@ -136,7 +136,7 @@ final class ShapeCheck {
         Map<String, Node> clean = new LinkedHashMap<>();
         fields.nodes().forEach((name, value) -> {
             Place inside = Subjects.declares(place.path())
-                    ? new Place(Subjects.of(place.path(), name, root), "")
+                    ? new Place(subjects.of(place.path(), name), "")
                     : place.in("'" + name + "'");
             clean.put(name, node(value, named.each(), inside));
         });

@@ -1,7 +1,9 @@
 package dev.stave.inventory;
 
 import dev.stave.inventory.Node.Fields;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** What messages call the parts of a stack: {@code image 'nginx'}. */
 public final class Subjects {
@@ -21,21 +23,26 @@ public final class Subjects {
         return word == null ? "stack" : word + " '" + name + "'";
     }
 
-    /** The same, with the short name of an image where that is enough. */
-    static String of(String setting, String name, Fields root) {
-        Node table = root.nodes().get(setting);
-        return of(setting, table == null || !setting.equals("images") ? name : shortest(name, table));
+    private static String last(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
     }
 
-    private static String shortest(String name, Node table) {
-        String last = name.substring(name.lastIndexOf('/') + 1);
-        if (last.equals(name)) {
-            return name;
+    /** The same for the parts of one stack, where the short name of an image does if no other image has it. */
+    static final class Within {
+        private final Map<String, Integer> images = new HashMap<>();
+
+        Within(Fields root) {
+            Node table = root.nodes().get("images");
+            Set<String> names = table == null
+                    ? Set.of()
+                    : table.match(text -> Set.of(), items -> Set.of(), fields -> fields.nodes()
+                            .keySet());
+            names.forEach(name -> images.merge(last(name), 1, Integer::sum));
         }
-        String end = "/" + last;
-        long same = table.match(text -> 0L, items -> 0L, fields -> fields.nodes().keySet().stream()
-                .filter(other -> other.equals(last) || other.endsWith(end))
-                .count());
-        return same == 1 ? last : name;
+
+        String of(String setting, String name) {
+            boolean isShort = setting.equals("images") && images.getOrDefault(last(name), 0) == 1;
+            return Subjects.of(setting, isShort ? last(name) : name);
+        }
     }
 }

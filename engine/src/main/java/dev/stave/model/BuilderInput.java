@@ -2,6 +2,8 @@ package dev.stave.model;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,5 +61,32 @@ public record BuilderInput(Kind kind, String builder, String overlay) {
             case PORTAGE -> "the tree of builder '" + builder + "'";
             case OVERLAY -> "overlay '" + overlay + "' of builder '" + builder + "'";
         };
+    }
+
+    /** The settings of its builder that say where it comes from. */
+    public SortedMap<String, String> settings(BuilderSpec of) {
+        return switch (kind) {
+            case STAGE3 -> of.stage3();
+            case PORTAGE -> of.portage();
+            case OVERLAY -> of.overlays().getOrDefault(overlay, new TreeMap<>());
+        };
+    }
+
+    /** The first word of its pin: the flavour of a stage3, {@code snapshot}, {@code git:URL#REF} or {@code rsync:URL}. */
+    public String what(BuilderSpec of) {
+        SortedMap<String, String> settings = settings(of);
+        if (kind == Kind.STAGE3) {
+            return settings.getOrDefault("flavour", "").replaceFirst("^stage3-", "");
+        }
+        String git = settings.get("git");
+        String rsync = settings.get("rsync");
+        return git != null
+                ? "git:" + shown(git) + "#" + settings.getOrDefault("ref", "HEAD")
+                : rsync != null ? "rsync:" + shown(rsync) : "snapshot";
+    }
+
+    /** An address without what may be secret in it, and without a space. */
+    private static String shown(String address) {
+        return address.replaceFirst("://[^/@]*@", "://").replaceAll("\\s", "%20");
     }
 }

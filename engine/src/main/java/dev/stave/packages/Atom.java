@@ -64,7 +64,7 @@ public record Atom(
             return true;
         }
         if (glob) {
-            return fitsGlob(installed.text(), wanted.text());
+            return installed.goesOnFrom(wanted);
         }
         int order = installed.compareTo(wanted);
         return switch (operator) {
@@ -75,13 +75,5 @@ public record Atom(
             case "~" -> installed.compareWithoutRevision(wanted) == 0;
             default -> order == 0;
         };
-    }
-
-    /** {@code 1*} fits {@code 1.2} and not {@code 10}: whole components only. */
-    private static boolean fitsGlob(String installed, String wanted) {
-        return installed.startsWith(wanted)
-                && (installed.length() == wanted.length()
-                        || !Character.isDigit(installed.charAt(wanted.length()))
-                        || !Character.isDigit(wanted.charAt(wanted.length() - 1)));
     }
 }

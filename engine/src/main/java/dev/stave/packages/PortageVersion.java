@@ -82,6 +82,15 @@ public record PortageVersion(
         return order != 0 ? order : compareSuffixes(other);
     }
 
+    /** What {@code =…*} means: {@code 1.2} and {@code 1_rc1} go on from {@code 1}, and {@code 10} does not. */
+    public boolean goesOnFrom(PortageVersion start) {
+        int length = start.text.length();
+        return text.startsWith(start.text)
+                && (text.length() == length
+                        || !Character.isDigit(text.charAt(length))
+                        || !Character.isDigit(text.charAt(length - 1)));
+    }
+
     private int compareNumbers(PortageVersion other) {
         int order = number(numbers.get(0)).compareTo(number(other.numbers.get(0)));
         int shared = Math.min(numbers.size(), other.numbers.size());

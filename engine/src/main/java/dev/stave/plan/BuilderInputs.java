@@ -73,7 +73,7 @@ public final class BuilderInputs {
         Optional<BuilderPin> parsed = BuilderPin.tryParse(pin);
         return builder != null
                 && parsed.isPresent()
-                && parsed.get().what().equals(what(builder, input))
+                && parsed.get().what().equals(input.what(builder))
                 && parsed.get().date().startsWith(date(builder, input));
     }
 
@@ -83,37 +83,6 @@ public final class BuilderInputs {
                 .filter(pin -> pin.what().equals(after.what()) && after.isOlderThan(pin))
                 .map(pin -> input.words() + " would be of " + after.date() + ", older than the lock's of " + pin.date()
                         + "; --allow-older lets it");
-    }
-
-    /** The first word of an input's pin. */
-    public static String what(BuilderSpec builder, BuilderInput input) {
-        return switch (input.kind()) {
-            case STAGE3 -> builder.stage3().getOrDefault("flavour", "");
-            case PORTAGE -> ofTree(builder.portage());
-            case OVERLAY -> ofTree(settings(builder, input));
-        };
-    }
-
-    /** The settings that say where an input comes from. */
-    public static SortedMap<String, String> settings(BuilderSpec builder, BuilderInput input) {
-        return switch (input.kind()) {
-            case STAGE3 -> builder.stage3();
-            case PORTAGE -> builder.portage();
-            case OVERLAY -> builder.overlays().getOrDefault(input.overlay(), new java.util.TreeMap<>());
-        };
-    }
-
-    private static String ofTree(SortedMap<String, String> settings) {
-        String git = settings.get("git");
-        String rsync = settings.get("rsync");
-        return git != null
-                ? "git:" + shown(git) + "#" + settings.getOrDefault("ref", "HEAD")
-                : rsync != null ? "rsync:" + shown(rsync) : "snapshot";
-    }
-
-    /** An address without what may be secret in it, and without a space. */
-    private static String shown(String address) {
-        return address.replaceFirst("://[^/@]*@", "://").replaceAll("\\s", "%20");
     }
 
     private static String date(BuilderSpec builder, BuilderInput input) {

@@ -116,7 +116,7 @@ final class BuilderPins {
     List<String> unsigned(ImageSpec image) {
         return wanted(image).stream()
                 .filter(input -> Optional.ofNullable(inventory.builders().get(input.builder()))
-                        .map(builder -> BuilderInputs.settings(builder, input))
+                        .map(builder -> input.settings(builder))
                         .map(settings -> "digest".equals(settings.get("verify")))
                         .orElse(false))
                 .map(input -> input.words() + " is taken without a signature (verify 'digest')")

@@ -25,6 +25,7 @@ import dev.stave.plan.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -206,6 +207,9 @@ final class ImageWork implements StepWork {
     }
 
     private Verdict gate(Job job, StoredImage image) {
+        workshop.budget().check(job.spec(), image, parent -> Optional.ofNullable(
+                        needs(job).get(parent))
+                .map(made -> workshop.stock().image(parent, parent.toString(), made.digest())));
         Verdict verdict = workshop.gates().pass(job.spec(), image, job.log());
         workshop.maker().passed(job.name());
         return verdict;

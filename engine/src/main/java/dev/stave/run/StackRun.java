@@ -65,6 +65,7 @@ public final class StackRun {
                         places.stackFolder(),
                         places.owner(),
                         events),
+                new SizeBudget(bench.store()),
                 new PackageNotes(bench.store(), inventory, places, events),
                 new ImageLogs(places.runFolder(), events));
     }

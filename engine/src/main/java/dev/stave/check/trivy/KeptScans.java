@@ -1,6 +1,8 @@
 package dev.stave.check.trivy;
 
 import dev.stave.check.AcceptedFindings;
+import dev.stave.check.Advised;
+import dev.stave.check.Advisories;
 import dev.stave.check.PlatformScan;
 import dev.stave.check.ScanReport;
 import dev.stave.check.Scanner;
@@ -25,9 +27,12 @@ public final class KeptScans implements Scanner {
     private final Reports reports;
     private final AcceptedFindings.Reader acceptedFindings;
     private final InstantSource clock;
+    private final Advisories advisories;
 
     /** @param reports the folder that {@link TrivyScanner} keeps its reports in */
-    public KeptScans(Path reports, AcceptedFindings.Reader acceptedFindings, InstantSource clock) {
+    public KeptScans(
+            Path reports, AcceptedFindings.Reader acceptedFindings, InstantSource clock, Advisories advisories) {
+        this.advisories = advisories;
         this.reports = new Reports(reports);
         this.acceptedFindings = acceptedFindings;
         this.clock = clock;
@@ -43,7 +48,7 @@ public final class KeptScans implements Scanner {
         if (policy.off()) {
             return ScanReport.off();
         }
-        List<PlatformScan> scans = new ArrayList<>();
+        List<PlatformScan> scans = new ArrayList<>(Advised.of(image, advisories).scans());
         for (PlatformImage one : image.platforms()) {
             Optional<byte[]> report = reports.last(one.manifest().digest());
             if (report.isEmpty()) {

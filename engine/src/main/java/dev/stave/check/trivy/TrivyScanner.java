@@ -1,6 +1,8 @@
 package dev.stave.check.trivy;
 
 import dev.stave.check.AcceptedFindings;
+import dev.stave.check.Advised;
+import dev.stave.check.Advisories;
 import dev.stave.check.PlatformScan;
 import dev.stave.check.ScanReport;
 import dev.stave.check.Scanner;
@@ -9,6 +11,7 @@ import dev.stave.model.CancelledException;
 import dev.stave.model.EngineException;
 import dev.stave.model.ScanPolicy;
 import dev.stave.model.ScanPolicy.Tolerance;
+import dev.stave.model.Verdict;
 import dev.stave.oci.PlatformImage;
 import dev.stave.oci.StoredImage;
 import dev.stave.process.ProcessResult;
@@ -36,12 +39,15 @@ public final class TrivyScanner implements Scanner {
     private final Reports reports;
     private final AcceptedFindings.Reader acceptedFindings;
     private final InstantSource clock;
+    private final Advisories advisories;
 
     public TrivyScanner(
             TrivySettings settings,
             ProcessRunner processes,
             AcceptedFindings.Reader acceptedFindings,
-            InstantSource clock) {
+            InstantSource clock,
+            Advisories advisories) {
+        this.advisories = advisories;
         this.settings = settings;
         this.trivy = new Trivy(settings, processes);
         this.databases = new Databases(trivy, settings, clock);
@@ -98,22 +104,26 @@ public final class TrivyScanner implements Scanner {
             return ScanReport.off();
         }
         Verdicts verdicts = new Verdicts(policy, AcceptedFindings.NONE, today(), "Trivy");
+        Advised advised = Advised.of(image, advisories);
         try {
             String version = version();
-            verdicts = new Verdicts(policy, accepted(policy, stackFolder), today(), "Trivy " + version);
+            verdicts = new Verdicts(
+                    policy, accepted(policy, stackFolder), today(), "Trivy " + version + advised.sources());
             Database database = databases.find(DatabaseKind.VULNERABILITIES, policy, stackFolder);
             verdicts = new Verdicts(
                     policy,
                     verdicts.accepted(),
                     verdicts.today(),
-                    "Trivy " + version + ", database of " + database.age());
-            List<PlatformScan> scans = new ArrayList<>();
+                    "Trivy " + version + ", database of " + database.age() + advised.sources());
+            List<PlatformScan> scans = new ArrayList<>(advised.scans());
             for (PlatformImage one : image.platforms()) {
                 scans.add(scan(one, new Job(quarantine, policy, stackFolder, version, database)));
             }
             return verdicts.judge(scans);
         } catch (NoDatabaseException e) {
-            return verdicts.withoutDatabase(e.sentence());
+            // what the advisories refuse, no scan can allow
+            ScanReport known = verdicts.judge(advised.scans());
+            return known.verdict() == Verdict.REFUSED ? known : verdicts.withoutDatabase(e.sentence());
         } catch (CancelledException e) {
             throw e;
         } catch (EngineException e) {

@@ -39,8 +39,11 @@ final class KeptOrder {
                 api.ask("GET", "/images/" + order.image() + "/json", null).path("Config");
         Map<String, Object> container = new TreeMap<>();
         container.put("Image", order.image());
-        container.put("Entrypoint", WAITING.subList(0, 1));
-        container.put("Cmd", WAITING.subList(1, WAITING.size()));
+        // set only where the image has one: Docker cannot commit an image without an entrypoint that the container has
+        if (!words(image.path("Entrypoint")).isEmpty()) {
+            container.put("Entrypoint", WAITING.subList(0, 1));
+        }
+        container.put("Cmd", container.containsKey("Entrypoint") ? WAITING.subList(1, WAITING.size()) : WAITING);
         container.put("HostConfig", host());
         String name = order.owner().containerName(UUID.randomUUID().toString().substring(0, 8));
         String id = api.ask(

@@ -15,6 +15,7 @@ import dev.stave.container.Emulation;
 import dev.stave.container.EngineInfo;
 import dev.stave.container.EngineInfo.Ability;
 import dev.stave.container.LoadedName;
+import dev.stave.container.MountCheck;
 import dev.stave.container.Owner;
 import dev.stave.container.StagedContext;
 import dev.stave.model.Platform;
@@ -96,7 +97,18 @@ public final class BuildahEngine implements ContainerEngine {
 
     private static boolean isolates(ProcessRunner processes) {
         try {
-            Command probe = Command.of("unshare", "--net", "--pid", "--fork", "--mount-proc", "--kill-child", "true");
+            Command probe = Command.of(
+                    "unshare",
+                    "--mount",
+                    "--ipc",
+                    "--net",
+                    "--pid",
+                    "--fork",
+                    "--kill-child",
+                    "setpriv",
+                    "--no-new-privs",
+                    "--bounding-set=-all",
+                    "true");
             return processes.run(probe.within(Duration.ofSeconds(20))).succeeded();
         } catch (dev.stave.model.HostException e) {
             return false;
@@ -151,26 +163,33 @@ public final class BuildahEngine implements ContainerEngine {
                     "run as root, or use Docker or Podman",
                     null);
         }
-        JsonNode config = images.inspect(run.image())
-                .orElseThrow(() -> new ContainerException("buildah has no image '" + run.image() + "'", "", null))
-                .at("/OCIv1/config");
+        JsonNode config = config(run.image());
         List<String> argv = Argv.of(run, words(config.path("Entrypoint")), words(config.path("Cmd")));
-        return new BuildahRun(processes, threads, root, run).toEnd(argv, log);
+        WorkingContainer container =
+                WorkingContainer.create(processes, root, run.owner(), new WorkingContainer.Of(run.image(), config));
+        return BuildahRun.toEnd(new BuildahRun.Host(processes, threads, container), run, argv, log);
     }
 
     @Override
     public BuildContainer start(BuildContainerOrder order) {
-        boolean isolates = info.abilities().contains(Ability.ISOLATED_RUN);
-        if (order.network() == BuildContainerOrder.Network.NONE && !isolates) {
+        if (!info.abilities().contains(Ability.ISOLATED_RUN)) {
             throw new ContainerException(
-                    "buildah cannot keep '" + order.image() + "' from the network on this host: unshare is refused",
+                    "buildah cannot keep a container of '" + order.image()
+                            + "' open on this host: unshare --mount --pid is refused",
                     "run as root, or use Docker or Podman",
                     null);
         }
         Emulation.check(info, order.platform());
-        BuildahContainer container = new BuildahContainer(processes, root, order, isolates);
-        container.create();
-        return container;
+        MountCheck.ordered(order.mounts());
+        WorkingContainer container = WorkingContainer.create(
+                processes, root, order.owner(), new WorkingContainer.Of(order.image(), config(order.image())));
+        return BuildahContainer.start(processes, threads, order, container);
+    }
+
+    private JsonNode config(String image) {
+        return images.inspect(image)
+                .orElseThrow(() -> new ContainerException("buildah has no image '" + image + "'", "", null))
+                .at("/OCIv1/config");
     }
 
     private static List<String> words(JsonNode array) {

@@ -50,7 +50,7 @@ record BuildahRoot(Path program, String driver, Path shared, Path running) {
 
     /** For files of the owner that nobody else may see; gone with the owner's root. */
     Path privateFolder(Owner owner) {
-        return running.resolve(OWNED).resolve(owner.text()).resolve("private");
+        return running.resolve(OWNED).resolve(owner.text()).resolve("stave");
     }
 
     /** The root that an image of this name is in. */

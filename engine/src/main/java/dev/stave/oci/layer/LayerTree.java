@@ -22,7 +22,7 @@ final class LayerTree {
 
     private static final String OVERLAY = "trusted.overlay.";
 
-    private final Map<String, Node> nodes = new TreeMap<>();
+    private final SortedMap<String, Node> nodes = new TreeMap<>();
 
     /** Opens a file's content. */
     @FunctionalInterface
@@ -31,7 +31,7 @@ final class LayerTree {
     }
 
     /** Equal to itself alone: two files of the same bytes are not one file. */
-    private static final class Node {
+    static final class Node {
         private final TarEntry entry;
         private final @Nullable Content content;
 
@@ -39,6 +39,27 @@ final class LayerTree {
             this.entry = entry;
             this.content = content;
         }
+
+        boolean isFolder() {
+            return entry.isFolder();
+        }
+
+        long size() {
+            return entry.size();
+        }
+
+        /** A folder with another time. */
+        Node at(long seconds) {
+            return new Node(entry.at(seconds), content);
+        }
+    }
+
+    SortedMap<String, Node> nodes() {
+        return nodes;
+    }
+
+    void put(String name, Node node) {
+        nodes.put(name, node);
     }
 
     int size() {

@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 
@@ -43,22 +45,40 @@ public final class LayerWriter {
     /** The same; where a blob of just this content is known, that one is taken. */
     public Layer fromTar(InputStream tar, LayerOptions options, KnownLayers known) throws IOException {
         try (Spool spool = new Spool(temporaryFolder)) {
-            LayerTree tree = new LayerTree();
-            InputStream buffered = new BufferedInputStream(tar, READ_BYTES);
-            TarReader reader = new TarReader(buffered);
-            for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
-                if (entry.name().isEmpty()) {
-                    continue;
-                }
-                if (entry.type() == TarEntry.HARD_LINK) {
-                    tree.addLink(entry);
-                } else {
-                    tree.add(entry, entry.isFile() ? spool.append(reader.content()) : null);
-                }
-            }
-            buffered.transferTo(java.io.OutputStream.nullOutputStream());
-            return packer.pack(tree, options, known);
+            return packer.pack(read(tar, spool), options, known);
         }
+    }
+
+    /** The same in several layers, to be laid over each other in this order. A group that has no files has no layer. */
+    public List<GroupedLayer> fromTar(InputStream tar, LayerOptions options, KnownLayers known, LayerGroups groups)
+            throws IOException {
+        try (Spool spool = new Spool(temporaryFolder)) {
+            LayerTree whole = read(tar, spool);
+            List<GroupedLayer> layers = new ArrayList<>();
+            for (Map.Entry<String, LayerTree> group :
+                    new TreeSplit(whole, groups, options.created().getEpochSecond()).layers()) {
+                layers.add(new GroupedLayer(group.getKey(), packer.pack(group.getValue(), options, known)));
+            }
+            return layers;
+        }
+    }
+
+    private static LayerTree read(InputStream tar, Spool spool) throws IOException {
+        LayerTree tree = new LayerTree();
+        InputStream buffered = new BufferedInputStream(tar, READ_BYTES);
+        TarReader reader = new TarReader(buffered);
+        for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
+            if (entry.name().isEmpty()) {
+                continue;
+            }
+            if (entry.type() == TarEntry.HARD_LINK) {
+                tree.addLink(entry);
+            } else {
+                tree.add(entry, entry.isFile() ? spool.append(reader.content()) : null);
+            }
+        }
+        buffered.transferTo(java.io.OutputStream.nullOutputStream());
+        return tree;
     }
 
     /** A layer of these files and folders, in any order; of two for one path the later counts. */

@@ -139,6 +139,11 @@ _stave_unseed_root() {
         cp -p "$_EMERGE_ROOT/etc/$file" "$_ROOTFS_BACKUP/$file"
         if cmp -s "$_EMERGE_ROOT/etc/$file" "$STAVE_OUT/.$file.seed" 2>/dev/null; then
             rm -f "$_EMERGE_ROOT/etc/$file" "$_EMERGE_ROOT/etc/$file-"
+            # baselayout brings its own only where there is none yet
+            if [[ -f $_EMERGE_ROOT/usr/share/baselayout/$file ]]; then
+                cp -p "$_EMERGE_ROOT/usr/share/baselayout/$file" "$_EMERGE_ROOT/etc/$file"
+                cp -p "$_EMERGE_ROOT/etc/$file" "$_ROOTFS_BACKUP/$file"
+            fi
         fi
     done
     (cd "$_EMERGE_ROOT" && find . -mindepth 1 -maxdepth 3 -type l -xtype d -printf '%P\t%l\n' | sort) >"$STAVE_OUT/.links"
@@ -210,7 +215,7 @@ _stave_write_packages() {
         use=" ${values[3]} " enabled=
         for flag in ${values[4]}; do
             flag=${flag#[+-]}
-            [[ $use != *" $flag "* ]] || enabled+=" $flag"
+            [[ $use != *" $flag "* || "$enabled " == *" $flag "* ]] || enabled+=" $flag"
         done
         way=built
         ! grep -qF "Merging Binary ($name::" "$STAVE_OUT/emerge.log" 2>/dev/null || way=binary

@@ -2,6 +2,9 @@ package dev.stave.check.trivy
 
 import dev.stave.check.AcceptedFindings
 import dev.stave.check.AcceptedFindings.Accepted
+import dev.stave.check.Advisories
+import dev.stave.check.Advisories.Advice
+import dev.stave.check.PlatformScan
 import dev.stave.check.ScanReport
 import dev.stave.check.Scanner
 import dev.stave.fixture.DockerRegistry
@@ -39,6 +42,9 @@ class TrivyScannerSpec extends Specification {
     static final Instant NOW = Instant.parse('2026-11-20T12:00:00Z')
     static final Map<String, Object> CLEAN = SmallImages.DEBIAN + ['var/lib/dpkg/status': SmallImages.stanza('openssl', '3.0.15-1~deb12u1')]
 
+    static final ScanReport.Finding GLSA =
+        new ScanReport.Finding('GLSA-202611-01', 'sys-libs/zlib', '1.3', '1.3.1', Severity.CRITICAL, ['CVE-2026-1111'])
+
     @Shared @TempDir Path shared
     @Shared @AutoCleanup('shutdownNow') ExecutorService threads = Executors.newCachedThreadPool()
     @Shared @AutoCleanup DockerRegistry registry
@@ -46,6 +52,7 @@ class TrivyScannerSpec extends Specification {
     @TempDir Path folder
     Instant now = NOW
     List<Command> commands = new CopyOnWriteArrayList<>()
+    Advisories advisories = Advisories.NONE
 
     def setupSpec() {
         registry = DockerRegistry.withPassword(shared.resolve('registry'), 'stave', 's3cret')
@@ -273,10 +280,31 @@ class TrivyScannerSpec extends Specification {
         scan(scanner(runner) { AcceptedFindings.NONE }, image, 'ambient', policy()).verdict().word() == 'refused'
     }
 
+    def "an image in which Trivy knows nothing is judged by the advisories about its packages"() {
+        given:
+        def image = pushed('rootfs', SmallImages.make(store, [['etc/app.conf': 'x']]))
+        advisories = { one -> Optional.of(new Advice(new PlatformScan.Seen(one.platform(), 'gentoo', false, ['portage'], findings), '7 Gentoo advisories')) }
+
+        when:
+        def report = scan(scanner(), image, 'rootfs', policy)
+
+        then:
+        report.verdict().word() == verdict
+        report.reason().replace(folder.toString(), 'HERE') == reason
+        report.scanner() ==~ scannedBy
+
+        where:
+        findings | policy            || verdict      | scannedBy                                                              | reason
+        []       | policy()          || 'passed'     | /Trivy .*, database of 2026-11-20 06:00 UTC, 7 Gentoo advisories/      | 'no critical findings'
+        [GLSA]   | policy()          || 'refused'    | /Trivy .*, database of 2026-11-20 06:00 UTC, 7 Gentoo advisories/      | '1 critical finding, GLSA-202611-01 in sys-libs/zlib 1.3 (fixed in 1.3.1)'
+        [GLSA]   | policy('./nothing', null, Tolerance.WARN) || 'refused'    | /Trivy .*, 7 Gentoo advisories/                                        | '1 critical finding, GLSA-202611-01 in sys-libs/zlib 1.3 (fixed in 1.3.1)'
+        []       | policy('./nothing', null, Tolerance.WARN) || 'notScanned' | /Trivy .*, 7 Gentoo advisories/                                        | 'there is no vulnerability database in HERE/nothing, it should hold db/trivy.db and db/metadata.json'
+    }
+
     def "what keeps this host from scanning is told before anything runs: #complaint"() {
         given:
         def settings = TrivySettings.of(Path.of(program), folder.resolve('cache'), folder.resolve('reports'))
-        def scanner = new TrivyScanner(settings, new LocalProcessRunner(threads, System.getenv()), { AcceptedFindings.NONE }, { now })
+        def scanner = new TrivyScanner(settings, new LocalProcessRunner(threads, System.getenv()), { AcceptedFindings.NONE }, { now }, Advisories.NONE)
 
         expect:
         scanner.complaints(policy, folder)*.replace(folder.toString(), 'HERE') == complaint
@@ -295,7 +323,7 @@ class TrivyScannerSpec extends Specification {
         def image = pushed('slow', SmallImages.make(store, [CLEAN]))
         def silent = new ServerSocket(0, 50, InetAddress.loopbackAddress)
         def settings = TrivySettings.of(Path.of(trivy()), folder.resolve('cache'), folder.resolve('reports')).within(Duration.ofSeconds(2))
-        def scanner = new TrivyScanner(settings, new LocalProcessRunner(threads, System.getenv()), { AcceptedFindings.NONE }, { now })
+        def scanner = new TrivyScanner(settings, new LocalProcessRunner(threads, System.getenv()), { AcceptedFindings.NONE }, { now }, Advisories.NONE)
 
         expect:
         scanner.scan(image, new Scanner.Quarantine("127.0.0.1:$silent.localPort", 'slow', 'stave', 's3cret'), policy(), folder).reason() ==
@@ -307,7 +335,7 @@ class TrivyScannerSpec extends Specification {
 
     private TrivyScanner scanner(ProcessRunner runner = counting(), AcceptedFindings.Reader reader = { AcceptedFindings.NONE }) {
         def settings = TrivySettings.of(Path.of(trivy()), folder.resolve('cache'), folder.resolve('reports'))
-        new TrivyScanner(settings, runner, reader, { now } as InstantSource)
+        new TrivyScanner(settings, runner, reader, { now } as InstantSource, advisories)
     }
 
     private TrivyScanner scanner(Closure<AcceptedFindings> reader) {
