@@ -3,11 +3,15 @@ package dev.stave.cli;
 import dev.stave.container.ContainerEngine;
 import dev.stave.container.detect.EngineSurroundings;
 import dev.stave.container.detect.LocalEngines;
+import dev.stave.gentoo.mirror.KeptInputs;
 import dev.stave.model.Digest;
+import dev.stave.model.EngineException;
 import dev.stave.model.LockEntry;
 import dev.stave.oci.layout.Cleaned;
 import dev.stave.oci.layout.StoreCleaner;
 import dev.stave.oci.layout.StoreRoots;
+import dev.stave.packages.binary.BinaryPackages;
+import dev.stave.packages.binary.PackageHousekeeping;
 import dev.stave.process.LocalProcessRunner;
 import dev.stave.report.CleanReport;
 import dev.stave.run.DeadRuns;
@@ -15,10 +19,17 @@ import dev.stave.state.LockFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +38,8 @@ import picocli.CommandLine.Option;
 /** {@code stave clean}: the store, less what nothing needs. */
 @Command(
         name = "clean",
-        description = "Remove from the local store what no released image and no lock needs.",
+        description =
+                "Remove from the local store what no released image and no lock needs, and what builds fetched long ago.",
         mixinStandardHelpOptions = true)
 final class CleanCommand implements Callable<Integer> {
     private final Edge edge;
@@ -44,6 +56,14 @@ final class CleanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "the result as JSON on standard output")
     boolean json;
 
+    @Option(
+            names = "--unused",
+            paramLabel = "DAYS",
+            defaultValue = "30",
+            description =
+                    "stages, trees, packages and distfiles that nobody used for so long go (default: ${DEFAULT-VALUE})")
+    int unusedDays = 30;
+
     CleanCommand(Edge edge) {
         this.edge = edge;
     }
@@ -55,7 +75,7 @@ final class CleanCommand implements Callable<Integer> {
         Console console = edge.console(false);
         StoreCleaner cleaner = new StoreCleaner(root, lock -> digests(roots, lock));
         if (plan) {
-            tell(cleaner.look(), "would remove");
+            tell(cleaner.look(), "would remove", kept(roots, false));
             return ExitCode.DONE;
         }
         for (Path path : forgotten) {
@@ -66,14 +86,14 @@ final class CleanCommand implements Callable<Integer> {
         Cleaned cleaned = cleaner.clean();
         dead.removeWork();
         removeLeftovers();
-        tell(cleaned, "removed");
+        tell(cleaned, "removed", kept(roots, true));
         return ExitCode.DONE;
     }
 
-    private void tell(Cleaned cleaned, String done) {
+    private void tell(Cleaned cleaned, String done, SortedMap<String, CleanReport.Removed> kept) {
         Console console = edge.console(false);
-        CleanReport report =
-                new CleanReport(cleaned.blobs(), cleaned.temporaryFiles(), cleaned.freedBytes(), cleaned.unreadable());
+        CleanReport report = new CleanReport(
+                cleaned.blobs(), cleaned.temporaryFiles(), cleaned.freedBytes(), cleaned.unreadable(), kept);
         console.result(json ? report.json() : report.text(done));
         cleaned.unreadable()
                 .forEach(
@@ -91,6 +111,43 @@ final class CleanCommand implements Callable<Integer> {
                                 threads.drains(), edge.environment().variables()),
                         threads.drains())) {
             engines.all().forEach(ContainerEngine::removeLeftovers);
+        }
+    }
+
+    /** What was fetched or made for builds and not used for long, but for what a known lock pins. */
+    private SortedMap<String, CleanReport.Removed> kept(StoreRoots roots, boolean forReal) {
+        SortedMap<String, CleanReport.Removed> all = new TreeMap<>();
+        Path home = edge.environment().home();
+        pinned(roots).ifPresent(pins -> new KeptInputs(home, Instant.now(), Duration.ofDays(unusedDays), pins)
+                .clean(forReal)
+                .forEach((kind, gone) -> all.put(kind, new CleanReport.Removed(gone.count(), gone.bytes()))));
+        if (forReal) {
+            InstantSource clock = InstantSource.system();
+            BinaryPackages packages = new BinaryPackages(home.resolve("packages"), clock);
+            PackageHousekeeping.Freed freed = new PackageHousekeeping(packages, home.resolve("distfiles"), clock)
+                    .clean(Period.ofDays(unusedDays));
+            all.put("distfiles", new CleanReport.Removed(freed.distfiles(), 0));
+            all.put("packages", new CleanReport.Removed(freed.packages(), freed.bytes()));
+        }
+        return all;
+    }
+
+    /** What locks pin of builders' inputs; empty where a lock cannot be read, as it may pin anything. */
+    private static Optional<Set<String>> pinned(StoreRoots roots) {
+        Set<String> pinned = new TreeSet<>();
+        try {
+            for (StoreRoots.Root root : roots.all()) {
+                if (Files.exists(root.file())) {
+                    LockFile lock = LockFile.read(root.file(), root.file().toString(), LockFile.empty("", ""));
+                    lock.entries()
+                            .values()
+                            .forEach(line -> pinned.addAll(line.pins().values()));
+                    lock.pins().values().forEach(pins -> pinned.addAll(pins.values()));
+                }
+            }
+            return Optional.of(pinned);
+        } catch (EngineException e) {
+            return Optional.empty();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.stave.cli;
 import dev.stave.event.EventSink;
 import dev.stave.inputs.StatCache;
 import dev.stave.model.ImageName;
+import dev.stave.model.InputFile;
 import dev.stave.model.Inventory;
 import dev.stave.model.Platform;
 import dev.stave.model.UsageException;
@@ -45,6 +46,7 @@ final class Session implements AutoCloseable {
     private final Ledger ledger;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final RunOptions run;
+    private Map<String, List<InputFile>> builderFiles = Map.of();
     private EventSink events = event -> {};
     private String runId = "";
 
@@ -161,16 +163,17 @@ final class Session implements AutoCloseable {
         return new Planning(new Planner(inventory, selection), answers()).plan(facts(inputs()));
     }
 
-    /** All that is known before anybody is asked. */
+    /** All that is known before anybody is asked, once {@link #inputs} are read. */
     Facts facts(Map<ImageName, Inputs> inputs) {
-        Facts read = Facts.none(host(), mode).withInputs(inputs, Map.of());
+        Facts read = Facts.none(host(), mode).withInputs(inputs, builderFiles);
         return ledger.facts(read, digest -> wiring.images().image(digest).isPresent());
     }
 
-    /** What is read from disk for every image of the stack. */
+    /** What is read from disk for every image of the stack, and for its builders. */
     Map<ImageName, Inputs> inputs() {
         StatCache cache = wiring.statCache();
         Map<ImageName, Inputs> inputs = wiring.facts(cache).inputs(inventory);
+        builderFiles = wiring.facts(cache).builderFiles(inventory);
         cache.save();
         return inputs;
     }

@@ -1,8 +1,10 @@
 package dev.stave.inputs;
 
+import dev.stave.model.BuilderSpec;
 import dev.stave.model.EngineException;
 import dev.stave.model.ImageSpec;
 import dev.stave.model.InputFile;
+import dev.stave.model.Origin;
 import dev.stave.model.Problem;
 import dev.stave.model.Source;
 import java.io.IOException;
@@ -10,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Lists every file that can change an image's bytes: what {@code files} copies; a script with its {@code inputs}, or by
@@ -26,6 +31,8 @@ public final class InputWalker {
      */
     public record Found(List<FoundFile> files, List<String> complaints) {}
 
+    private static final Pattern TREE_DERIVED = Pattern.compile("(.*/)?(\\.git|metadata/md5-cache)(/.*)?");
+
     private final Path stackFolder;
     private final StatCache cache;
 
@@ -37,7 +44,34 @@ public final class InputWalker {
 
     /** The files with their contents' digests, and all problems at once. */
     public Inputs inputs(ImageSpec image) {
-        Found found = find(image);
+        return read(find(image), image.origin(), "image '" + image.name() + "'");
+    }
+
+    /** The same of a declared builder: its hooks and patches, and the archives and trees that it takes from this machine. */
+    public Inputs inputs(BuilderSpec builder) {
+        FileSearch search = new FileSearch(stackFolder);
+        builder.hooks().files().forEach(search::add);
+        Stream.of(
+                        Optional.ofNullable(builder.hooks().patches()),
+                        Optional.ofNullable(builder.stage3().get("file")),
+                        Optional.ofNullable(builder.stage3().get("catalyst")),
+                        Optional.ofNullable(builder.portage().get("file")))
+                .flatMap(Optional::stream)
+                .forEach(search::add);
+        Stream.concat(Stream.of(builder.portage()), builder.overlays().values().stream())
+                .filter(settings -> settings.containsKey("path"))
+                .forEach(settings -> search.add(
+                        settings.getOrDefault("path", ""), path -> !isDerived(path), InputWalker::isDerived));
+        return read(
+                new Found(search.found(), search.complaints()), builder.origin(), "builder '" + builder.name() + "'");
+    }
+
+    /** What a tree of ebuilds holds that its ebuilds alone decide, or that no build sees. */
+    private static boolean isDerived(String path) {
+        return TREE_DERIVED.matcher(path).matches();
+    }
+
+    private Inputs read(Found found, Origin origin, String subject) {
         List<String> complaints = new ArrayList<>(found.complaints());
         List<InputFile> files = new ArrayList<>();
         for (FoundFile entry : found.files()) {
@@ -47,11 +81,10 @@ public final class InputWalker {
                 complaints.add(Unreadable.why(entry.path(), e));
             }
         }
-        String subject = "image '" + image.name() + "'";
         return new Inputs(
                 files,
                 complaints.stream()
-                        .map(what -> new Problem(image.origin(), subject, what))
+                        .map(what -> new Problem(origin, subject, what))
                         .toList());
     }
 
@@ -82,6 +115,7 @@ public final class InputWalker {
 
     private static List<String> rootfs(Source.Rootfs rootfs, ImageSpec image, Consumer<String> whole) {
         rootfs.hookFiles().forEach(whole);
+        Optional.ofNullable(rootfs.hooks().patches()).ifPresent(whole);
         if (image.folder() != null) {
             whole.accept(image.folder());
         }

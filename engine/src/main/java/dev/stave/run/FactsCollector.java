@@ -49,6 +49,21 @@ public final class FactsCollector {
         this.gateFacts = gateFacts;
     }
 
+    /** @throws StackException with all that is missing or unreadable, for all builders at once */
+    public Map<String, List<InputFile>> builderFiles(Inventory inventory) {
+        Map<String, List<InputFile>> all = new TreeMap<>();
+        List<Problem> problems = new ArrayList<>();
+        inventory.builders().forEach((name, builder) -> {
+            dev.stave.inputs.Inputs found = walker.inputs(builder);
+            problems.addAll(found.problems());
+            all.put(name, found.files());
+        });
+        if (!problems.isEmpty()) {
+            throw new StackException(problems);
+        }
+        return all;
+    }
+
     /** @throws StackException with all that is missing or unreadable, for all images at once */
     public Map<ImageName, Inputs> inputs(Inventory inventory) {
         Map<ImageName, Inputs> all = new TreeMap<>();

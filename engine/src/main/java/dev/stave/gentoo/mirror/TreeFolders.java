@@ -3,13 +3,16 @@ package dev.stave.gentoo.mirror;
 import dev.stave.gentoo.GentooException;
 import dev.stave.model.HostException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Unpacked trees, each a folder that nobody writes to, named by what is in it. */
@@ -113,7 +116,20 @@ final class TreeFolders {
                 || !parent.resolve(target).normalize().startsWith(root);
     }
 
-    /** Removes a folder, read-only or not; returns how many bytes its files had. */
+    /** How many bytes a file, or the files of a folder, have. */
+    static long size(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            long bytes = 0;
+            for (Path file : (Iterable<Path>) files::iterator) {
+                bytes += Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : 0;
+            }
+            return bytes;
+        } catch (IOException | UncheckedIOException e) {
+            throw new HostException("cannot look into " + root + ": " + e.getMessage(), "look at the rights there", e);
+        }
+    }
+
+    /** Removes a file or folder, read-only or not; returns how many bytes its files had. */
     static long delete(Path root) {
         long[] bytes = {0};
         try {
