@@ -50,6 +50,12 @@ public interface Store {
         }
     }
 
+    /** What was kept as a note on a blob, such as the names in a layer; empty where nothing was, or it was lost. */
+    Optional<byte[]> note(Digest blob);
+
+    /** Keeps what can be found out again at any time from the blob, for as long as the blob is kept. */
+    void keepNote(Digest blob, byte[] note);
+
     /** A blob on its way into the store. */
     interface Draft extends AutoCloseable {
         /** Where to write; buffered, hashed on the way. */

@@ -1,7 +1,7 @@
 package dev.stave.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stave.json.JsonTrees;
 import dev.stave.model.HostException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * for the message alone. The file stays when the lock ends: removing it would let two runs hold one each.
  */
 public final class RunLock implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final FileChannel channel;
 
     /**
@@ -67,11 +65,8 @@ public final class RunLock implements AutoCloseable {
     }
 
     private static void write(FileChannel channel, Holder holder) throws IOException {
-        String text = JSON.createObjectNode()
-                        .put("pid", holder.pid())
-                        .put("host", holder.host())
-                        .put("since", holder.since())
-                + "\n";
+        String text = "{\"pid\":" + holder.pid() + ",\"host\":" + LockLine.quoted(holder.host()) + ",\"since\":"
+                + LockLine.quoted(holder.since()) + "}\n";
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
         channel.force(true);
@@ -80,7 +75,7 @@ public final class RunLock implements AutoCloseable {
     private static HostException held(Path file) {
         String by = "another run";
         try {
-            JsonNode node = JSON.readTree(Files.readAllBytes(file));
+            JsonNode node = JsonTrees.read(Files.readAllBytes(file));
             if (node.hasNonNull("pid")) {
                 by = "process " + node.path("pid").asText() + " on host "
                         + node.path("host").asText() + " since "

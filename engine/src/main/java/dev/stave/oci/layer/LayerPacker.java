@@ -34,11 +34,14 @@ final class LayerPacker {
     }
 
     Layer pack(LayerTree tree, LayerOptions options, KnownLayers known) throws IOException {
+        LayerListing listing = new LayerListing();
         Tar tar = out -> {
-            tree.write(new TarWriter(out), options);
+            tree.write(new TarWriter(out, listing::add), options);
             return tree.size();
         };
-        return pack(tar, options.compression(), known);
+        Layer layer = pack(tar, options.compression(), known);
+        listing.keep(store, layer.blob().digest());
+        return layer;
     }
 
     Layer pack(Tar tar, Compression compression, KnownLayers known) throws IOException {

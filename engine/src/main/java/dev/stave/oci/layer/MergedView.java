@@ -1,5 +1,7 @@
 package dev.stave.oci.layer;
 
+import dev.stave.model.Digest;
+import dev.stave.oci.Descriptor;
 import dev.stave.oci.ImageException;
 import dev.stave.oci.PlatformImage;
 import dev.stave.oci.Store;
@@ -19,11 +21,12 @@ import java.util.TreeMap;
 
 /**
  * The files of an image as a container would see them: layers merged, deletions done, links followed inside the image
- * only. Nothing is unpacked; layers are read as streams, each once for a question. Paths have slashes, with or without
+ * only. Nothing is unpacked; layers are read as streams, each once for a question, and
+ * for its names once for all. Paths have slashes, with or without
  * one at the start.
  */
 public final class MergedView {
-    private final List<dev.stave.oci.Descriptor> layers;
+    private final List<Descriptor> layers;
     private final LayerReader reader;
     private final MergedTree tree = new MergedTree();
 
@@ -40,11 +43,22 @@ public final class MergedView {
     public static MergedView of(PlatformImage image, Store store, ReadLimits limits) {
         MergedView view = new MergedView(image, store, limits);
         for (int i = 0; i < view.layers.size(); i++) {
-            List<TarEntry> entries = new ArrayList<>();
-            view.reader.read(view.layers.get(i), (entry, content) -> entries.add(entry.with(new TreeMap<>())));
-            view.tree.lay(i, entries);
+            Digest layer = view.layers.get(i).digest();
+            Optional<List<TarEntry>> listed = LayerListing.of(store, layer, limits);
+            view.tree.lay(i, listed.isPresent() ? listed.get() : view.list(view.layers.get(i), store));
         }
         return view;
+    }
+
+    private List<TarEntry> list(Descriptor layer, Store store) {
+        List<TarEntry> entries = new ArrayList<>();
+        LayerListing listing = new LayerListing();
+        reader.read(layer, (entry, content) -> {
+            entries.add(entry.with(new TreeMap<>()));
+            listing.add(entry);
+        });
+        listing.keep(store, layer.digest());
+        return entries;
     }
 
     /** Whether there is anything of this name. */

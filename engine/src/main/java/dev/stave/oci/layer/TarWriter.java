@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Writes a tar in one form only: ustar heads, and a pax header where ustar cannot say it (long or non-ASCII names, large
@@ -19,10 +20,17 @@ final class TarWriter {
     private static final int COPY_BYTES = 1 << 16;
 
     private final OutputStream out;
+    private final Consumer<TarEntry> written;
     private final byte[] buffer = new byte[COPY_BYTES];
 
     TarWriter(OutputStream out) {
+        this(out, entry -> {});
+    }
+
+    /** @param written hears of each entry */
+    TarWriter(OutputStream out, Consumer<TarEntry> written) {
         this.out = out;
+        this.written = written;
     }
 
     /** An entry without content. */
@@ -37,6 +45,7 @@ final class TarWriter {
             pad(extension.length);
         }
         out.write(head(entry));
+        written.accept(entry);
     }
 
     /** A regular file; the stream must have exactly as many bytes as the entry says. */

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The store as an OCI image layout (image-layout.md) in one folder: {@code oci-layout}, {@code blobs/sha256/HEX}, and
@@ -56,6 +58,28 @@ public final class LayoutStore implements Store {
     public Draft draft() {
         prepare();
         return new BlobDraft(folders);
+    }
+
+    @Override
+    public Optional<byte[]> note(Digest blob) {
+        try {
+            return Optional.of(Files.readAllBytes(folders.note(blob)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void keepNote(Digest blob, byte[] note) {
+        prepare();
+        Path draft = folders.temporary().resolve("note-" + UUID.randomUUID());
+        try {
+            Files.createDirectories(folders.notes());
+            Files.write(draft, note);
+            Files.move(draft, folders.note(blob), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw StoreFailure.of(e);
+        }
     }
 
     /** Reads the whole blob; a damaged one is removed. Whether the store has it, whole. */

@@ -70,7 +70,12 @@ public final class StoreCleaner {
                 .map(blobs::get)
                 .toList();
         List<Path> temporary = files(folders.temporary());
-        long freed = work.applyAsLong(unneeded) + work.applyAsLong(temporary);
+        List<Path> notes = files(folders.notes()).stream()
+                .filter(note -> Digest.tryParse("sha256:" + note.getFileName())
+                        .filter(needed::contains)
+                        .isEmpty())
+                .toList();
+        long freed = work.applyAsLong(unneeded) + work.applyAsLong(temporary) + work.applyAsLong(notes);
         return new Cleaned(unneeded.size(), temporary.size(), freed, unreadable);
     }
 

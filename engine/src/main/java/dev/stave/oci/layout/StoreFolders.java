@@ -13,6 +13,14 @@ record StoreFolders(Path root) {
         return blobs().resolve(digest.hex());
     }
 
+    Path notes() {
+        return root.resolve("notes");
+    }
+
+    Path note(Digest digest) {
+        return notes().resolve(digest.hex());
+    }
+
     Path temporary() {
         return root.resolve("tmp");
     }

@@ -66,6 +66,7 @@ class LayerWriterSpec extends Specification {
             '-rw-r--r-- 0/0 7 2026-11-15 00:00:00 Grüße-界',
             'drwxr-xr-x 0/0 0 2026-11-15 00:00:00 b/'
         ]*.toString() as Set
+        LayerListing.of(store, layer.blob().digest(), ReadLimits.DEFAULT).get()*.name().collect { ByteText.text(it) } == names(layer)
         names(layer) == names(layer).sort { x, y -> Arrays.compareUnsigned(x.getBytes('UTF-8'), y.getBytes('UTF-8')) }
         "gzip -t ${store.file(layer.blob().digest()).get()}".execute().waitFor() == 0
     }

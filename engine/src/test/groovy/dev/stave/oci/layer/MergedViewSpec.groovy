@@ -18,12 +18,14 @@ class MergedViewSpec extends Specification {
         store = new LayoutStore(folder.resolve('store'))
     }
 
-    def "#what"() {
+    def "#what, when it is first looked at and from the note of its names"() {
         given:
-        def view = MergedView.of(image(layers*.in(store)), store)
+        def image = image(layers*.in(store))
+        def views = [MergedView.of(image, store), MergedView.of(image, store)]
 
         expect:
-        view.read(paths, 100).collectEntries { path, bytes -> [path, new String(bytes, 'UTF-8')] } == contents
+        views.every { view -> view.read(paths, 100).collectEntries { path, bytes -> [path, new String(bytes, 'UTF-8')] } == contents }
+        image.layers().every { store.note(it.digest()).present }
 
         where:
         what                                        | layers                                                                          | paths                | contents
@@ -45,6 +47,22 @@ class MergedViewSpec extends Specification {
         'a hard link outlives the other name'       | [tar().file('a', 1).hardLink('b', 'a'), tar().file('.wh.a', '')]                | ['a', 'b']           | [b: '1']
         'a folder is no file'                       | [tar().folder('d')]                                                             | ['d', '/', '']       | [:]
         'names are UTF-8'                           | [tar().file('Größe', 'ä')]                                                      | ['Größe']            | ['Größe': 'ä']
+    }
+
+    def "a note that is cut off is not believed"() {
+        given:
+        def layer = tar().file('a', 1).file('b', 2).in(store)
+        MergedView.of(image([layer]), store)
+        def note = store.note(layer.digest()).get()
+
+        when:
+        store.keepNote(layer.digest(), Arrays.copyOf(note, note.length - cut))
+
+        then:
+        MergedView.of(image([layer]), store).has('b')
+
+        where:
+        cut << [1, 5, 9, 14]
     }
 
     def "layers are read in every form: #form"() {

@@ -75,6 +75,8 @@ class StoreCleanerSpec extends Specification {
         new LayoutNames(root, 'builders').put('b:1', builder.manifest())
         new StoreRoots(root).register(root.resolve('s.lock.json'), [index.digest()])
         root.resolve("tmp/blob-x").toFile().bytes = new byte[1000]
+        store.keepNote(unneeded.layers()[0].digest(), new byte[100])
+        store.keepNote(named.layers()[0].digest(), new byte[100])
         def gone = ([unneeded.manifest(), unneeded.config()] + unneeded.layers() + signature(unneeded.manifest()))*.digest()
         def before = blobs()
 
@@ -86,8 +88,10 @@ class StoreCleanerSpec extends Specification {
         blobs().containsKey(referrer.digest())
         cleaned.blobs() == 4
         cleaned.temporaryFiles() == 1
-        cleaned.freedBytes() == 1000 + before.values().sum() - blobs().values().sum()
+        cleaned.freedBytes() == 1100 + before.values().sum() - blobs().values().sum()
         cleaned.unreadable() == []
+        store.note(unneeded.layers()[0].digest()).empty
+        store.note(named.layers()[0].digest()).present
         root.resolve('tmp').toFile().list() as List == []
     }
 
