@@ -8,14 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Files on their way into a folder of binary packages whose lock is held. */
 final class Arrival {
-    /** {@code NAME-VERSION-BUILDID}: builds of one version stand beside each other. */
-    private static final Pattern NUMBERED = Pattern.compile("(.*-)([0-9]+)((?:\\.gpkg\\.tar|\\.xpak))");
-
     private final Path store;
     private final List<String> replaced;
     private final List<String> paths = new ArrayList<>();
@@ -71,18 +66,14 @@ final class Arrival {
 
     /** The path, or the next one that is free; empty where these very bytes are there already. */
     private String free(String path, Digest digest) throws IOException {
-        String candidate = path;
-        while (Files.exists(store.resolve(candidate))) {
-            Matcher numbered = NUMBERED.matcher(candidate);
-            if (Links.digest(store.resolve(candidate)).equals(digest)) {
+        List<String> taken = new ArrayList<>();
+        String free = FreePath.of(path, candidate -> Files.exists(store.resolve(candidate)) && taken.add(candidate));
+        for (String other : taken) {
+            if (Links.digest(store.resolve(other)).equals(digest)) {
                 return "";
             }
-            if (!numbered.matches()) {
-                return candidate;
-            }
-            candidate = numbered.group(1) + (Long.parseLong(numbered.group(2)) + 1) + numbered.group(3);
         }
-        return candidate;
+        return free;
     }
 
     PackagesIndex index(Map<String, String> header) {

@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  * work on their own view of it; what they made comes in once their image passed. Safe for many threads and processes.
  */
 public final class BinaryPackages {
+    /** What folders are called that hold packages for a while. */
+    static final String ON_ITS_WAY = ".push-";
+
     private static final String LOCK = ".lock";
 
     private final Path root;
@@ -135,7 +138,10 @@ public final class BinaryPackages {
             return List.of();
         }
         try (var all = Files.list(root)) {
-            return all.filter(Files::isDirectory).sorted().collect(Collectors.toList());
+            return all.filter(Files::isDirectory)
+                    .filter(folder -> !folder.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .collect(Collectors.toList());
         }
     }
 

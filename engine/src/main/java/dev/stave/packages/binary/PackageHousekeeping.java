@@ -26,7 +26,7 @@ public final class PackageHousekeeping {
     /** What was removed, and how many bytes that freed: a file that has another name elsewhere frees none. */
     public record Freed(int packages, int distfiles, long bytes) {}
 
-    /** Removes what was neither used nor made within that time. Waits while a build looks for packages. */
+    /** Removes what was neither used nor made within that time. Waits while another run looks for packages. */
     public Freed clean(Period unused) {
         LocalDate oldest = Uses.day(clock.instant()).minus(unused);
         int packagesGone = 0;
