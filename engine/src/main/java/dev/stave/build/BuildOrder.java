@@ -48,17 +48,32 @@ public record BuildOrder(
         BiConsumer<String, String> pinned) {
     /** The same, built on that image. */
     public BuildOrder on(@Nullable PlatformImage newParent) {
+        return changed(image, stackFolder, newParent, workFolder);
+    }
+
+    /** The same for an image that is declared otherwise. */
+    public BuildOrder of(ImageSpec newImage) {
+        return changed(newImage, stackFolder, parent, workFolder);
+    }
+
+    /** The same, with the image's files and the work in other folders. */
+    public BuildOrder in(Path newStackFolder, Path newWorkFolder) {
+        return changed(image, newStackFolder, parent, newWorkFolder);
+    }
+
+    private BuildOrder changed(
+            ImageSpec newImage, Path newStackFolder, @Nullable PlatformImage newParent, Path newWorkFolder) {
         return new BuildOrder(
-                image,
+                newImage,
                 platform,
-                stackFolder,
+                newStackFolder,
                 newParent,
                 images,
                 pins,
                 version,
                 created,
                 secrets,
-                workFolder,
+                newWorkFolder,
                 owner,
                 log,
                 builders,

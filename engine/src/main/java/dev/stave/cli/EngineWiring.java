@@ -21,6 +21,7 @@ import dev.stave.oci.layer.LayerRewriter;
 import dev.stave.oci.layer.LayerWriter;
 import dev.stave.oci.layout.LayoutStore;
 import dev.stave.process.ProcessRunner;
+import dev.stave.registry.Transfer;
 import dev.stave.version.VersionReader;
 import dev.stave.version.packages.PackageVersionReader;
 import java.util.List;
@@ -43,10 +44,11 @@ final class EngineWiring {
     private final LayoutStore store;
     private final ProcessRunner processes;
     private final Threads threads;
+    private final RootfsWiring rootfs;
     private final Once<LocalEngines> engines;
 
     /** What the adapters are made of. */
-    record Parts(LayoutStore store, ProcessRunner processes, Threads threads) {}
+    record Parts(LayoutStore store, ProcessRunner processes, Threads threads, RootfsWiring rootfs) {}
 
     /** @param chosen the word of {@code --engine} */
     EngineWiring(Environment environment, Inventory inventory, String chosen, Parts parts) {
@@ -55,6 +57,7 @@ final class EngineWiring {
         this.store = parts.store();
         this.processes = parts.processes();
         this.threads = parts.threads();
+        this.rootfs = parts.rootfs();
         LocalEngines.check(chosen);
         this.engines = new Once<>(() ->
                 new LocalEngines(EngineSurroundings.of(environment.variables()), chosen, processes, threads.drains()));
@@ -65,13 +68,17 @@ final class EngineWiring {
         ArchiveImport archives = new ArchiveImport(store, store.temporaryFolder(), threads.compressor());
         Function<Set<Ability>, Optional<ContainerEngine>> having =
                 abilities -> engines.get().having(abilities);
+        Builder dockerfiles = OnDemand.builder(() -> new DockerfileBuilder(
+                new DockerfileBuilder.Services(store, archives, new LayerRewriter(store, threads.compressor())),
+                engines.get(),
+                inventory,
+                proxies()));
         return new Builders(
-                null,
-                OnDemand.builder(() -> new DockerfileBuilder(
-                        new DockerfileBuilder.Services(store, archives, new LayerRewriter(store, threads.compressor())),
-                        engines.get(),
-                        inventory,
-                        proxies())),
+                OnDemand.builder(() -> rootfs.builder(
+                        new RootfsWiring.Shared(
+                                store, layers, new Transfer(store, threads.blobs()), engines.get(), proxies()),
+                        dockerfiles)),
+                dockerfiles,
                 OnDemand.builder(() -> new ScriptBuilder(
                         new ScriptTools(processes, store, layers, archives),
                         having.apply(Set.of()).orElse(null),

@@ -4,6 +4,7 @@ import dev.stave.build.BuildOrder;
 import dev.stave.build.Builder;
 import dev.stave.check.ImageTester;
 import dev.stave.container.Owner;
+import dev.stave.model.ImageName;
 import dev.stave.model.ImageSpec;
 import dev.stave.model.Platform;
 import dev.stave.model.VersionRule;
@@ -61,7 +62,7 @@ final class OnDemand {
         }
     }
 
-    private record LazyBuilder(Supplier<Builder> builder) implements Builder {
+    private record LazyBuilder(Once<Builder> builder) implements Builder {
         @Override
         public List<String> complaints(ImageSpec image, List<Platform> platforms) {
             return builder.get().complaints(image, platforms);
@@ -70,6 +71,11 @@ final class OnDemand {
         @Override
         public PlatformImage build(BuildOrder order) {
             return builder.get().build(order);
+        }
+
+        @Override
+        public void passed(ImageName image) {
+            builder.made().ifPresent(made -> made.passed(image));
         }
     }
 

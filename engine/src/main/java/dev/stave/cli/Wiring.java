@@ -69,7 +69,14 @@ final class Wiring {
         this.gentoo = new Once<>(
                 () -> new GentooWiring(environment, stackFolder, certificates(), choices.offline()).inputs(processes));
         this.engines = new EngineWiring(
-                environment, inventory, choices.engine(), new EngineWiring.Parts(store, processes, threads));
+                environment,
+                inventory,
+                choices.engine(),
+                new EngineWiring.Parts(
+                        store,
+                        processes,
+                        threads,
+                        new RootfsWiring(environment, inventory, stackFolder, this::gentoo, registries)));
     }
 
     /**

@@ -116,6 +116,11 @@ public final class InputWalker {
     private static List<String> rootfs(Source.Rootfs rootfs, ImageSpec image, Consumer<String> whole) {
         rootfs.hookFiles().forEach(whole);
         Optional.ofNullable(rootfs.hooks().patches()).ifPresent(whole);
+        String dockerfile = rootfs.finish().dockerfile();
+        if (dockerfile != null) {
+            Path folder = Path.of(dockerfile).getParent();
+            whole.accept(folder == null ? dockerfile : folder.toString());
+        }
         if (image.folder() != null) {
             whole.accept(image.folder());
         }

@@ -5,10 +5,11 @@ import java.util.List;
 /**
  * The builders of one rootfs image.
  *
+ * @param image the image itself
  * @param links from a stage3's builder to the one that the image is built in; never empty in a checked stack
  * @param left  names the builder that the image leaves behind
  */
-public record BuilderChain(List<BuilderLink> links, Digest left) {
+public record BuilderChain(ImageSpec image, List<BuilderLink> links, Digest left) {
     public BuilderChain {
         links = List.copyOf(links);
     }

@@ -32,6 +32,21 @@ public record ImageSettings(
             null,
             null);
 
+    /** The same with these labels too. */
+    public ImageSettings withLabels(SortedMap<String, String> more) {
+        SortedMap<String, String> all = new java.util.TreeMap<>(labels);
+        all.putAll(more);
+        return new ImageSettings(entrypoint, command, ports, env, all, user, workdir, volumes, stopSignal, healthcheck);
+    }
+
+    /** The same with these variables too. */
+    public ImageSettings withEnv(SortedMap<String, String> more) {
+        SortedMap<String, String> all = new java.util.TreeMap<>(env);
+        all.putAll(more);
+        return new ImageSettings(
+                entrypoint, command, ports, all, labels, user, workdir, volumes, stopSignal, healthcheck);
+    }
+
     /** Docker's health check: a command run without a shell. */
     public record Healthcheck(
             List<String> command, Duration interval, Duration timeout, Duration startPeriod, int retries) {}

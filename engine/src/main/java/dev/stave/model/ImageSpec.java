@@ -41,6 +41,34 @@ public record ImageSpec(
         return source.match(r -> false, d -> false, s -> false, f -> false, m -> true);
     }
 
+    /** The same from another source. */
+    public ImageSpec with(Source newSource) {
+        return changed(newSource, settings);
+    }
+
+    /** The same with another configuration. */
+    public ImageSpec with(ImageSettings newSettings) {
+        return changed(source, newSettings);
+    }
+
+    private ImageSpec changed(Source newSource, ImageSettings newSettings) {
+        return new ImageSpec(
+                name,
+                origin,
+                newSource,
+                parent,
+                requires,
+                platforms,
+                version,
+                newSettings,
+                tests,
+                scan,
+                onChange,
+                layers,
+                compression,
+                folder);
+    }
+
     /** Which images must exist first, as far as the stack file alone says: parent, requires, and {@code in:}. */
     public List<ImageName> needs() {
         Optional<ImageName> inside = source.match(

@@ -45,7 +45,7 @@ final class BuilderContent {
      */
     BuilderChain of(ImageSpec image, SortedMap<String, String> pins) {
         List<BuilderLink> links = chain(image, pins, new HashSet<>());
-        return new BuilderChain(links, after(last(links), image));
+        return new BuilderChain(image, links, after(last(links), image));
     }
 
     /** The builders, left behind by other images, whose files kept aside this one wants. */

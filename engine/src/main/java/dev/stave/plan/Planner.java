@@ -6,6 +6,7 @@ import dev.stave.model.ImageName;
 import dev.stave.model.ImageSpec;
 import dev.stave.model.Inventory;
 import dev.stave.model.Platform;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -113,6 +114,11 @@ public final class Planner {
      */
     public BuilderChain builders(ImageName name, SortedMap<String, String> pins, Facts facts) {
         return world(facts).fingerprints().builders(inventory.image(name), pins);
+    }
+
+    /** When the tree was made that an image's packages come from; empty where no pin says it. */
+    public Optional<Instant> treeDate(ImageName name, SortedMap<String, String> pins) {
+        return new BuilderInputs(inventory).treeDate(inventory.image(name), pins);
     }
 
     /** What is kept in the records so that a later plan can say what changed. */

@@ -118,7 +118,7 @@ final class ImageMaker {
                             samePlatform,
                             job.basis().pins(),
                             spec.version().known().orElse(""),
-                            created(parent),
+                            created(job, parent),
                             this::secret,
                             work,
                             places.owner(),
@@ -137,9 +137,13 @@ final class ImageMaker {
                         "add " + platform + " to the parent's platforms"));
     }
 
-    private Instant created(@Nullable PlatformImage parent) {
+    private Instant created(Job job, @Nullable PlatformImage parent) {
         if (places.sourceDate() != null) {
             return places.sourceDate();
+        }
+        Optional<Instant> tree = job.treeDate();
+        if (tree.isPresent()) {
+            return tree.get();
         }
         if (parent == null) {
             return NO_TIME;

@@ -9,6 +9,8 @@ import dev.stave.plan.Basis;
 import dev.stave.plan.Facts;
 import dev.stave.plan.Planner;
 import dev.stave.plan.Step;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -28,6 +30,11 @@ record Job(ImageSpec spec, Step step, Basis basis, Facts facts, Planner planner,
     /** The builders of a rootfs image of the stack, by this one's pins. */
     BuilderChain builders(ImageName image) {
         return planner.builders(image, basis.pins(), facts);
+    }
+
+    /** When the tree was made that a rootfs image's packages come from; empty for other images. */
+    Optional<Instant> treeDate() {
+        return planner.treeDate(spec.name(), basis.pins());
     }
 
     /** The same work on what more pins say; itself where none is new. */

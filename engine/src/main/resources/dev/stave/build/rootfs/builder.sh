@@ -1,13 +1,21 @@
 # A declared builder: a stage3 that becomes a core builder, or another builder that is extended.
 
-_stave_builder() {
+# Portage's settings, and what kind of packages come out of them.
+_stave_core() {
     _stave_last=
     _stave_enter core
+    _stave_snapshot "$STAVE_OUT/.before"
     _stave_make_conf
     _stave_repositories
     _stave_select_profile
     _stave_package_files
     _stave_know_builder
+    _stave_say_abi
+}
+
+_stave_builder() {
+    _stave_last=
+    _stave_enter core
     _stave_builder_known
     _stave_builder_flags
     [[ ! -f $STAVE_ORDER/shell/finishRootfs.sh ]] || cp "$STAVE_ORDER/shell/finishRootfs.sh" "$_ROOTFS_BACKUP/finish.sh"

@@ -2,6 +2,7 @@
 
 _stave_image() {
     _stave_last=$1
+    _stave_snapshot "$STAVE_OUT/.before"
     _stave_builder_known
     _stave_enter configureBuilder
     _stave_builder_flags
@@ -62,8 +63,21 @@ _stave_additions() {
     done < <(cat "$STAVE_ORDER/additions.tsv" 2>/dev/null)
 }
 
-# The container becomes this image's builder: nothing of the root stays in it.
+# The container becomes a builder: nothing of the root stays in it. What it has beyond its own image is listed.
 _stave_leave() {
     find "$_EMERGE_ROOT" -xdev -mindepth 1 -delete
     rm -rf "${PORTAGE_TMPDIR:-/var/tmp}"/portage/* /tmp/stave-* /var/tmp/stave-*
+    _stave_snapshot "$STAVE_OUT/.after"
+    LC_ALL=C comm -13 "$STAVE_OUT/.before" "$STAVE_OUT/.after" | cut -f 1 | tr '\n' '\0' >"$STAVE_OUT/changed"
+    rm -rf "$STAVE_OUT/whiteouts"
+    mkdir -p "$STAVE_OUT/whiteouts"
+    local path gone=
+    while IFS= read -r path; do
+        # what lies in a folder that is gone goes with it
+        [[ -z $gone || $path != "$gone"/* ]] || continue
+        gone=$path
+        mkdir -p "$STAVE_OUT/whiteouts/$(dirname "$path")"
+        : >"$STAVE_OUT/whiteouts/$(dirname "$path")/.wh.${path##*/}"
+    done < <(LC_ALL=C comm -23 <(cut -f 1 "$STAVE_OUT/.before") <(cut -f 1 "$STAVE_OUT/.after"))
+    (cd "$STAVE_OUT/whiteouts" && find . -type f -printf '%P\0') >"$STAVE_OUT/whiteouts.list"
 }

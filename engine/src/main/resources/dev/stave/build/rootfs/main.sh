@@ -1,5 +1,5 @@
 #!/bin/bash
-# One build inside a build container: main.sh builder | main.sh image [UNTIL] | main.sh leave.
+# One build inside a build container: main.sh core | builder | image [UNTIL] | leave.
 # Read from /stave-order (what is wanted), written to /stave-out (what came of it). UNTIL is a phase: it is the last one.
 _STAVE=${BASH_SOURCE[0]%/*}
 : "${STAVE_ORDER:=/stave-order}" "${STAVE_OUT:=/stave-out}"
@@ -12,6 +12,7 @@ unset _stave_part
 
 _stave_begin
 case $1 in
+    core) _stave_core ;;
     builder) _stave_builder ;;
     image) _stave_image "${2:-}" ;;
     leave) _stave_leave ;;

@@ -283,3 +283,44 @@ _stave_merge_ld_so_conf() {
     cp "$own.merged" "$kept"
     mv "$own.merged" "$own"
 }
+
+# Every entry of the container's own file system with what tells that it changed; a path a line, sorted by it.
+_stave_snapshot() {
+    local -a skip=()
+    local path
+    for path in /proc /sys /dev /run /tmp /var/tmp /stave /stave-order /stave-out /config /etc/resolv.conf /etc/hosts \
+        /etc/hostname /etc/mtab /.dockerenv "$_EMERGE_ROOT/*" $(cat "$STAVE_ORDER/mounts" 2>/dev/null); do
+        skip+=(-o -path "$path")
+    done
+    find / -xdev -mindepth 1 \( "${skip[@]:1}" \) -prune -o -printf '%P\t%y\t%s\t%C@\t%m\t%U\t%G\t%l\n' | LC_ALL=C sort >"$1"
+}
+
+# What binary packages must have in common to be exchanged.
+_stave_say_abi() {
+    local profile libc compiler
+    # shellcheck source=/dev/null
+    source "$_ROOTFS_BACKUP/builder.sh"
+    profile=$(readlink -f "$STAVE_PORTAGE/make.profile" 2>/dev/null) || profile=
+    libc=$(_stave_first_slot "${STAVE_DB:-/var/db/pkg}"/sys-libs/{glibc,musl}-[0-9]*)
+    compiler=$(_stave_first_slot "${STAVE_DB:-/var/db/pkg}"/sys-devel/gcc-[0-9]* "${STAVE_DB:-/var/db/pkg}"/llvm-core/clang-[0-9]*)
+    [[ -n $compiler ]] || compiler=$(gcc -dumpversion 2>/dev/null || true)
+    {
+        printf 'builder\t%s\n' "$STAVE_CHOST"
+        printf 'chost\t%s\n' "${BOB_CHOST:-$STAVE_CHOST}"
+        printf 'cflags\t%s\n' "${BOB_CFLAGS:-$(env -u ROOT portageq envvar CFLAGS || true)}"
+        printf 'profile\t%s\n' "${profile##*/profiles/}"
+        printf 'libc\t%s\n' "$libc"
+        printf 'compiler\t%s\n' "$compiler"
+    } >"$STAVE_OUT/abi"
+}
+
+# Name and slot of the first of these packages that is there.
+_stave_first_slot() {
+    local folder
+    for folder in "$@"; do
+        [[ -f $folder/SLOT ]] || continue
+        _stave_split_pf "${folder##*/}"
+        printf '%s:%s' "$(basename "$(dirname "$folder")")/$_stave_pn" "$(cut -d / -f 1 "$folder/SLOT")"
+        return 0
+    done
+}

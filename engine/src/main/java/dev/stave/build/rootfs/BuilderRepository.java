@@ -1,0 +1,24 @@
+package dev.stave.build.rootfs;
+
+import dev.stave.oci.Descriptor;
+import java.util.Optional;
+
+/** Where builders are kept for other machines. Tags are the hexadecimal digits of builders' ids. */
+public interface BuilderRepository {
+    /** No repository: builders stay on this machine. */
+    BuilderRepository NONE = new BuilderRepository() {
+        @Override
+        public Optional<Descriptor> fetch(String tag) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void push(Descriptor root, String tag) {}
+    };
+
+    /** Brings a builder into the store; empty where the repository has none of this tag. */
+    Optional<Descriptor> fetch(String tag);
+
+    /** Gives others a builder of the store. */
+    void push(Descriptor root, String tag);
+}

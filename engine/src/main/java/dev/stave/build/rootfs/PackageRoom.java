@@ -1,0 +1,77 @@
+package dev.stave.build.rootfs;
+
+import dev.stave.model.HostException;
+import dev.stave.packages.Atom;
+import dev.stave.packages.PackageTable;
+import dev.stave.packages.binary.AbiKey;
+import dev.stave.packages.binary.BinaryPackages;
+import dev.stave.packages.binary.BuildPackages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** One build's own view of binary packages: {@code /packages} in its container, a folder for each CHOST. */
+final class PackageRoom {
+    private final BinaryPackages packages;
+    private final Path folder;
+    private final Map<String, BuildPackages> views = new TreeMap<>();
+
+    private PackageRoom(BinaryPackages packages, Path folder) {
+        this.packages = packages;
+        this.folder = folder;
+    }
+
+    /** @param folder of this build alone; what is left of an earlier build is removed */
+    static PackageRoom in(BinaryPackages packages, Path folder) {
+        PackageRoom room = new PackageRoom(packages, folder);
+        room.close();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw OrderFolder.unwritten(folder, e);
+        }
+        return room;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** @param used whether what is there already is seen */
+    void open(Abi abi, boolean used, List<Atom> dropped) {
+        for (AbiKey key : List.of(abi.key(), abi.builderKey())) {
+            Path place = folder.resolve(key.chost());
+            views.computeIfAbsent(
+                    key.chost(), chost -> used ? packages.view(key, place, dropped) : packages.emptyView(key, place));
+        }
+    }
+
+    void seal(PackageTable installed) {
+        views.values().forEach(view -> view.seal(installed));
+    }
+
+    /** Other builds may use what this one made. */
+    void admit() {
+        views.values().forEach(packages::admit);
+        close();
+    }
+
+    /** Forgets what this build made. */
+    void close() {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path one : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(one);
+            }
+        } catch (IOException e) {
+            throw new HostException("'" + folder + "' could not be removed: " + e.getMessage(), "", e);
+        }
+    }
+}

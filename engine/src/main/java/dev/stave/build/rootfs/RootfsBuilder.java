@@ -1,0 +1,270 @@
+package dev.stave.build.rootfs;
+
+import dev.stave.build.BuildException;
+import dev.stave.build.BuildOrder;
+import dev.stave.build.Builder;
+import dev.stave.build.PlatformImages;
+import dev.stave.build.rootfs.BuilderMaker.Ready;
+import dev.stave.container.ContainerEngine;
+import dev.stave.model.BuilderChain;
+import dev.stave.model.BuilderLink;
+import dev.stave.model.HostException;
+import dev.stave.model.ImageName;
+import dev.stave.model.ImageSpec;
+import dev.stave.model.Platform;
+import dev.stave.model.Source;
+import dev.stave.oci.ImageConfig;
+import dev.stave.oci.PlatformImage;
+import dev.stave.oci.layer.Compression;
+import dev.stave.oci.layer.Layer;
+import dev.stave.oci.layer.LayerOptions;
+import dev.stave.packages.Atom;
+import dev.stave.packages.PackageFile;
+import dev.stave.packages.PackageTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Builds images from Portage: in a container of the builder that an image names or its parent left behind, packages and
+ * hooks fill an empty root, which becomes a layer on the parent; the container becomes the builder of its children.
+ */
+public final class RootfsBuilder implements Builder {
+    private final RootfsServices services;
+    private final RootfsPlaces places;
+    private final BuildRooms rooms;
+    private final BuilderMaker builders;
+    private final Map<ImageName, PackageRoom> waiting = new ConcurrentHashMap<>();
+
+    public RootfsBuilder(RootfsServices services, RootfsPlaces places) {
+        this.services = services;
+        this.places = places;
+        this.rooms = new BuildRooms(services.inputs(), places);
+        this.builders = new BuilderMaker(services, places, rooms, this::forItsBuilder);
+    }
+
+    @Override
+    public List<String> complaints(ImageSpec image, List<Platform> platforms) {
+        List<String> complaints = new ArrayList<>();
+        Optional<ContainerEngine> engine = services.engines().having(Set.of());
+        if (engine.isEmpty()) {
+            complaints.add("a build from Portage needs a container engine: "
+                    + services.engines().complaint(Set.of()));
+        }
+        if (platforms.size() > 1) {
+            complaints.add("a build from Portage is for one platform, its builder's; declare an image with a builder of"
+                    + " its own for each of "
+                    + String.join(
+                            ", ", platforms.stream().map(Platform::toString).toList()));
+        }
+        if (rootfs(image).finish().dockerfile() != null) {
+            complaints.addAll(services.dockerfiles().complaints(image.with(second("Dockerfile")), platforms));
+        }
+        return complaints;
+    }
+
+    @Override
+    public PlatformImage build(BuildOrder order) {
+        BuilderChain chain = order.builders().apply(order.image().name());
+        ContainerEngine engine = engine();
+        checkPlatform(order, chain, engine);
+        Ready builder = builders.ready(chain.links(), engine, order);
+        return builders.making().alone(chain.left(), () -> build(order, chain, builder, engine));
+    }
+
+    private PlatformImage build(BuildOrder order, BuilderChain chain, Ready builder, ContainerEngine engine) {
+        Source.Rootfs rootfs = rootfs(order.image());
+        String file = order.image().name().fileName();
+        PackageRoom packages =
+                PackageRoom.in(services.packages(), order.workFolder().resolveSibling("packages-" + file));
+        packages.open(builder.abi(), places.binaryPackages(), dropped(rootfs));
+        boolean built = false;
+        try (BuildRoom room = room(order, chain, builder, engine, packages)) {
+            fill(room, order, places.failed(file));
+            PackageTable own = PackageFile.read(room.out().resolve("packages.tsv"));
+            packages.seal(own);
+            PlatformImage image = image(room, order, rootfs, own);
+            builders.left(chain.left(), builder, room, order);
+            waiting.put(order.image().name(), packages);
+            built = true;
+            return image;
+        } finally {
+            if (!built) {
+                packages.close();
+            }
+        }
+    }
+
+    private static List<Atom> dropped(Source.Rootfs rootfs) {
+        return rootfs.noCache().stream()
+                .flatMap(text -> Atom.tryParse(text).stream())
+                .toList();
+    }
+
+    private BuildRoom room(
+            BuildOrder order, BuilderChain chain, Ready builder, ContainerEngine engine, PackageRoom packages) {
+        Source.Rootfs rootfs = rootfs(order.image());
+        BuilderSettings settings = BuilderSettings.of(chain.links());
+        OrderFolder folder = new Orders(places)
+                .image(order.image(), rootfs, order.workFolder().resolve("rootfs/order"));
+        keptByOthers(folder, order, chain, engine);
+        BuildRooms.Purpose purpose = new BuildRooms.Purpose(
+                "image '" + order.image().name() + "'",
+                builder.name(),
+                folder,
+                Orders.config(order.image()),
+                packages.folder(),
+                Orders.variables(order.image(), rootfs));
+        return rooms.open(engine, purpose, settings, order);
+    }
+
+    private void fill(BuildRoom room, BuildOrder order, Path failed) {
+        try {
+            room.run(failed, "image");
+        } catch (BuildException e) {
+            new FailedBuilds(places).keep(room, order.image().name());
+            throw e;
+        }
+        Outcomes.pins(room.out()).forEach(order.pinned());
+        order.log().accept(Outcomes.counts(room.out()));
+    }
+
+    private PlatformImage image(BuildRoom room, BuildOrder order, Source.Rootfs rootfs, PackageTable own) {
+        BuildOrder labelled =
+                order.of(order.image().with(order.image().settings().withLabels(label(order, own))));
+        String dockerfile = rootfs.finish().dockerfile();
+        if (dockerfile != null) {
+            Path context = BuildRooms.made(order.workFolder().resolve("second"));
+            room.root(context.resolve("rootfs.tar"));
+            SortedMap<String, String> variables = new TreeMap<>(BuilderSettings.of(
+                            order.builders().apply(order.image().name()).links())
+                    .variables());
+            variables.putAll(rootfs.env());
+            return new SecondPhase(services.dockerfiles()).build(labelled, dockerfile, variables, context);
+        }
+        LayerOptions options = LayerOptions.at(order.created())
+                .clamping()
+                .with(Compression.named(order.image().compression()));
+        Layer layer = room.root(services.layers(), options);
+        return new PlatformImages(services.store())
+                .layered(labelled, layer.blob(), layer.diffId(), "rootfs " + String.join(" ", rootfs.packages()));
+    }
+
+    private SortedMap<String, String> label(BuildOrder order, PackageTable own) {
+        PackageTable below = Optional.ofNullable(order.parent())
+                .flatMap(parent ->
+                        PackageTable.of(ImageConfig.of(parent, services.store()).labels()))
+                .orElse(PackageTable.EMPTY);
+        SortedMap<String, String> labels = new TreeMap<>();
+        labels.put(PackageTable.LABEL, own.on(below).label());
+        return labels;
+    }
+
+    /** Files that images keep aside which this one's chain does not come by. */
+    private void keptByOthers(OrderFolder folder, BuildOrder order, BuilderChain chain, ContainerEngine engine) {
+        for (ImageName other : rootfs(order.image()).kept().all()) {
+            boolean inChain = chain.links().stream()
+                    .anyMatch(link ->
+                            link.match(d -> false, left -> left.image().name().equals(other)));
+            if (inChain) {
+                continue;
+            }
+            Ready builder = leftBy(other, order, engine);
+            BuildRooms.Purpose purpose = new BuildRooms.Purpose(
+                    "image '" + other + "'",
+                    builder.name(),
+                    new OrderFolder(
+                            order.workFolder().resolve("kept-" + Orders.id(other) + "/order"), places.stackFolder()),
+                    "",
+                    BuildRooms.made(order.workFolder().resolve("kept-" + Orders.id(other) + "/packages")),
+                    new TreeMap<>());
+            BuildRooms.made(purpose.folder().folder());
+            BuilderSettings settings =
+                    BuilderSettings.of(order.builders().apply(other).links());
+            try (BuildRoom room = rooms.open(engine, purpose, settings, order)) {
+                for (String kind : List.of("headers", "static-libs", "iconv")) {
+                    String name = Orders.id(other) + "." + kind + ".tar";
+                    room.copy(
+                            "/backup-rootfs/kept/" + name,
+                            folder.folder().resolve("kept").resolve(name));
+                }
+            }
+        }
+    }
+
+    private Ready leftBy(ImageName other, BuildOrder order, ContainerEngine engine) {
+        BuilderChain chain = order.builders().apply(other);
+        List<BuilderLink> links = new ArrayList<>(chain.links());
+        links.add(new BuilderLink.LeftBehind(chain.image(), chain.left()));
+        return builders.ready(links, engine, order);
+    }
+
+    /** A parent whose builder is nowhere to be had; what it would be as an image is not looked at. */
+    private Ready forItsBuilder(ImageSpec image, BuildOrder order) {
+        BuilderChain chain = order.builders().apply(image.name());
+        ContainerEngine engine = engine();
+        Ready builder = builders.ready(chain.links(), engine, order);
+        BuildOrder own = order.of(image)
+                .in(
+                        order.stackFolder(),
+                        BuildRooms.made(order.workFolder().resolve("for-builder-" + Orders.id(image.name()))));
+        PackageRoom packages =
+                PackageRoom.in(services.packages(), own.workFolder().resolve("packages"));
+        packages.open(builder.abi(), places.binaryPackages(), dropped(rootfs(image)));
+        try (BuildRoom room = room(own, chain, builder, engine, packages)) {
+            fill(room, own, places.failed(image.name().fileName()));
+            return builders.left(chain.left(), builder, room, own);
+        } finally {
+            packages.close();
+        }
+    }
+
+    @Override
+    public void passed(ImageName image) {
+        PackageRoom packages = waiting.remove(image);
+        if (packages != null && Files.exists(packages.folder())) {
+            packages.admit();
+        }
+    }
+
+    private ContainerEngine engine() {
+        return services.engines()
+                .having(Set.of())
+                .orElseThrow(() -> new HostException(
+                        "a build from Portage needs a container engine: "
+                                + services.engines().complaint(Set.of()),
+                        "install Docker, Podman or buildah"));
+    }
+
+    private static void checkPlatform(BuildOrder order, BuilderChain chain, ContainerEngine engine) {
+        Platform own = engine.info().platform();
+        boolean crosses = BuilderSettings.of(chain.links()).crosses();
+        boolean emulated = engine.info().abilities().contains(dev.stave.container.EngineInfo.Ability.EMULATION);
+        if (!crosses && !emulated && !order.platform().accepts(own)) {
+            throw new BuildException(
+                    "image '" + order.image().name() + "' is for " + order.platform() + ", and its builder runs on "
+                            + own,
+                    "use a builder with crossdev, or install emulation (binfmt_misc and qemu-user-static)");
+        }
+    }
+
+    private static Source.Dockerfile second(String file) {
+        return new Source.Dockerfile(file, ".", new TreeMap<>(), null, new TreeMap<>(), false);
+    }
+
+    private static Source.Rootfs rootfs(ImageSpec image) {
+        return image.source().match(r -> r, d -> other(image), s -> other(image), f -> other(image), m -> other(image));
+    }
+
+    private static Source.Rootfs other(ImageSpec image) {
+        throw new IllegalArgumentException(
+                image.name() + " is made by " + image.source().kind() + ", not from Portage");
+    }
+}

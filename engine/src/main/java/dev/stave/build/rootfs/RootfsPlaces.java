@@ -1,0 +1,38 @@
+package dev.stave.build.rootfs;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Where builds from Portage work, and how.
+ *
+ * @param home           {@code STAVE_HOME}: distfiles, compiled files and failed builds are kept below
+ * @param stackFolder    of the stack file
+ * @param binaryPackages whether binary packages are used; they are made in any case
+ * @param proxies        HTTP_PROXY and its like
+ * @param certificates   files and folders that downloads trust too
+ */
+public record RootfsPlaces(
+        Path home,
+        Path stackFolder,
+        boolean binaryPackages,
+        SortedMap<String, String> proxies,
+        List<Path> certificates) {
+    public RootfsPlaces {
+        certificates = List.copyOf(certificates);
+    }
+
+    Path distfiles() {
+        return home.resolve("distfiles");
+    }
+
+    Path ccache() {
+        return home.resolve("ccache");
+    }
+
+    /** What is kept of a failed build of an image, by its file name. */
+    Path failed(String name) {
+        return home.resolve("failed").resolve(name);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.stave.build.rootfs;
+
+import dev.stave.build.Builder;
+import dev.stave.container.Engines;
+import dev.stave.gentoo.GentooInputs;
+import dev.stave.oci.Store;
+import dev.stave.oci.layer.LayerWriter;
+import dev.stave.packages.binary.BinaryPackages;
+
+/**
+ * What builds from Portage work with.
+ *
+ * @param inputs      stage3s, trees and overlays
+ * @param packages    binary packages of this host
+ * @param builders    builders of this host and of others
+ * @param dockerfiles builds second phases
+ */
+public record RootfsServices(
+        Store store,
+        LayerWriter layers,
+        Engines engines,
+        GentooInputs inputs,
+        BinaryPackages packages,
+        BuilderStock builders,
+        Builder dockerfiles) {}

@@ -1,0 +1,89 @@
+package dev.stave.cli;
+
+import dev.stave.build.Builder;
+import dev.stave.build.rootfs.BuilderRepository;
+import dev.stave.build.rootfs.BuilderStock;
+import dev.stave.build.rootfs.RegistryBuilders;
+import dev.stave.build.rootfs.RootfsBuilder;
+import dev.stave.build.rootfs.RootfsPlaces;
+import dev.stave.build.rootfs.RootfsServices;
+import dev.stave.container.Engines;
+import dev.stave.gentoo.GentooInputs;
+import dev.stave.model.ImageRef;
+import dev.stave.model.Inventory;
+import dev.stave.oci.ImageReader;
+import dev.stave.oci.layer.LayerWriter;
+import dev.stave.oci.layout.LayoutNames;
+import dev.stave.oci.layout.LayoutStore;
+import dev.stave.packages.binary.BinaryPackages;
+import dev.stave.registry.Place;
+import dev.stave.registry.Registries;
+import dev.stave.registry.Transfer;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.SortedMap;
+import java.util.function.Supplier;
+
+/** Chooses and makes what builds images from Portage. */
+final class RootfsWiring {
+    private final Environment environment;
+    private final Inventory inventory;
+    private final Path stackFolder;
+    private final Supplier<GentooInputs> gentoo;
+    private final Registries registries;
+
+    RootfsWiring(
+            Environment environment,
+            Inventory inventory,
+            Path stackFolder,
+            Supplier<GentooInputs> gentoo,
+            Registries registries) {
+        this.environment = environment;
+        this.inventory = inventory;
+        this.stackFolder = stackFolder;
+        this.gentoo = gentoo;
+        this.registries = registries;
+    }
+
+    /** What is shared with the builders of other kinds. */
+    record Shared(
+            LayoutStore store,
+            LayerWriter layers,
+            Transfer transfer,
+            Engines engines,
+            SortedMap<String, String> proxies) {}
+
+    RootfsBuilder builder(Shared shared, Builder dockerfiles) {
+        ImageReader images = new ImageReader(shared.store());
+        BuilderStock stock = new BuilderStock(
+                new LayoutNames(Wiring.storeRoot(environment), BuilderStock.VIEW), images, repository(shared, images));
+        RootfsServices services = new RootfsServices(
+                shared.store(),
+                shared.layers(),
+                shared.engines(),
+                gentoo.get(),
+                new BinaryPackages(environment.home().resolve("packages"), InstantSource.system()),
+                stock,
+                dockerfiles);
+        return new RootfsBuilder(services, places(shared.proxies()));
+    }
+
+    private RootfsPlaces places(SortedMap<String, String> proxies) {
+        return new RootfsPlaces(
+                environment.home(),
+                stackFolder,
+                !environment.get("STAVE_NO_BINPKG").equals("1"),
+                proxies,
+                inventory.certificates().stream().map(stackFolder::resolve).toList());
+    }
+
+    private BuilderRepository repository(Shared shared, ImageReader images) {
+        String repository = inventory.builderRepository();
+        if (repository == null) {
+            return BuilderRepository.NONE;
+        }
+        ImageRef reference = ImageRef.parse(repository);
+        Place place = new Place(registries.target(reference.host()), reference.repository());
+        return new RegistryBuilders(place, shared.transfer(), images);
+    }
+}
