@@ -68,6 +68,7 @@ class DocsSpec extends Specification {
                 case 'groovy': groovy(snippet.text); break
                 case 'yaml': yaml(snippet.text); break
                 case 'sh': snippet.text.readLines().findAll { it.trim() }.each { command(it) }; break
+                case 'bash': assert ['bash', '-n', given('hook.sh', snippet.text) as String].execute().waitFor() == 0; break
                 case 'text': output(snippet); break
                 case 'json': json(snippet.text); break
                 case 'dockerfile': assert snippet.text.contains('\nFROM ${BASE}\n'); break
