@@ -90,9 +90,11 @@ public final class WebClient {
     /** Waits before try number {@code tries + 1}. */
     void pauseAfter(int tries, WebException failure) {
         long pause = FIRST_PAUSE.toMillis() << Math.min(tries - 1, 6);
+        long own = (long) (pause * (0.5 + pace.jitter() / 2));
         try {
-            pace.sleep(
-                    Duration.ofMillis(Math.min(LONGEST_PAUSE.toMillis(), (long) (pause * (0.5 + pace.jitter() / 2)))));
+            long longest = LONGEST_PAUSE.toMillis();
+            pace.sleep(Duration.ofMillis(
+                    Math.min(longest, Math.max(own, failure.asked().toMillis()))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WebException("interrupted while waiting to try again: " + failure.what(), "", false, e);
@@ -111,16 +113,24 @@ public final class WebClient {
                 return answer;
             }
             try (answer) {
-                boolean temporary = TEMPORARY.contains(answer.status());
                 throw new WebException(
-                        words(uri) + ": status " + answer.status(),
-                        answer.status() == 407 ? "the proxy wants a user: write it in HTTPS_PROXY" : "",
-                        temporary,
-                        null);
+                                words(uri) + ": status " + answer.status(),
+                                answer.status() == 407 ? "the proxy wants a user: write it in HTTPS_PROXY" : "",
+                                TEMPORARY.contains(answer.status()),
+                                null)
+                        .after(asked(answer));
             }
         } catch (IOException e) {
             throw unanswered(uri, e);
         }
+    }
+
+    /** Seconds; dates are left to registries, which limit people. */
+    private static Duration asked(Answer answer) {
+        return answer.header("Retry-After")
+                .filter(text -> text.matches("[0-9]{1,6}"))
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                .orElse(Duration.ZERO);
     }
 
     private Answer send(URI uri, String range) throws IOException {
