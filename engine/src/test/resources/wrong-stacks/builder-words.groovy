@@ -5,7 +5,7 @@ stack('shop') {
         chost 'amd64'
         capabilities 'ptrace'
         mounts 'overlay', 'overlay:/mnt', 'gone:/mnt:ro'
-        binhost '/srv/packages'
+        binhost 'srv/packages'
         env '1X': 'y'
         useFlags 'dev-vcs/git', '!perl'
         licences 'dev-vcs/git', 'GPL-2'

@@ -76,7 +76,12 @@ final class EngineWiring {
         return new Builders(
                 OnDemand.builder(() -> rootfs.builder(
                         new RootfsWiring.Shared(
-                                store, layers, new Transfer(store, threads.blobs()), engines.get(), proxies()),
+                                store,
+                                processes,
+                                layers,
+                                new Transfer(store, threads.blobs()),
+                                engines.get(),
+                                proxies()),
                         dockerfiles)),
                 dockerfiles,
                 OnDemand.builder(() -> new ScriptBuilder(

@@ -16,6 +16,8 @@ import dev.stave.oci.layer.LayerWriter;
 import dev.stave.oci.layout.LayoutNames;
 import dev.stave.oci.layout.LayoutStore;
 import dev.stave.packages.binary.BinaryPackages;
+import dev.stave.packages.binary.Binhosts;
+import dev.stave.process.ProcessRunner;
 import dev.stave.registry.Place;
 import dev.stave.registry.Registries;
 import dev.stave.registry.Transfer;
@@ -48,6 +50,7 @@ final class RootfsWiring {
     /** What is shared with the builders of other kinds. */
     record Shared(
             LayoutStore store,
+            ProcessRunner processes,
             LayerWriter layers,
             Transfer transfer,
             Engines engines,
@@ -63,6 +66,7 @@ final class RootfsWiring {
                 shared.engines(),
                 gentoo.get(),
                 new BinaryPackages(environment.home().resolve("packages"), InstantSource.system()),
+                new Binhosts(shared.processes(), registries::target),
                 stock,
                 dockerfiles);
         return new RootfsBuilder(services, places(shared.proxies()));

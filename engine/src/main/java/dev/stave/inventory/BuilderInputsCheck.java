@@ -9,7 +9,7 @@ import java.util.Optional;
 final class BuilderInputsCheck {
     private static final List<String> BEGINNINGS = List.of("flavour", "file", "catalyst");
     private static final List<String> TREES = List.of("snapshot", "git", "rsync", "file", "path");
-    private static final String ADDRESS = "(https?|rsync|ssh|oci)://[^\\s/]+.*";
+    private static final String ADDRESS = "((https?|rsync|ssh|oci)://[^\\s/]|file:///|/).*";
 
     private final StackPaths paths;
     private final Findings findings;
@@ -73,7 +73,7 @@ final class BuilderInputsCheck {
                     text.origin(),
                     builder.subject(),
                     setting + ": '" + text.value()
-                            + "' is not an address such as https://HOST/FOLDER, rsync://, ssh:// or oci://HOST/REPOSITORY");
+                            + "' is not an address such as https://HOST/FOLDER, rsync://, ssh://, oci://HOST/REPOSITORY or /FOLDER");
         }
     }
 

@@ -5,7 +5,10 @@ import dev.stave.container.BuildContainer;
 import dev.stave.model.Digest;
 import dev.stave.model.HostException;
 import dev.stave.oci.layer.Compression;
+import dev.stave.oci.layer.GroupedLayer;
+import dev.stave.oci.layer.KnownLayers;
 import dev.stave.oci.layer.Layer;
+import dev.stave.oci.layer.LayerGroups;
 import dev.stave.oci.layer.LayerOptions;
 import dev.stave.oci.layer.LayerWriter;
 import dev.stave.process.ProcessRunner;
@@ -101,6 +104,20 @@ final class BuildRoom implements AutoCloseable {
         List<String> command = new ArrayList<>(TAR);
         command.addAll(List.of("--directory=" + ROOT, "."));
         return packed(command, layers, options);
+    }
+
+    /** What the root holds, a layer for each group of files. */
+    List<GroupedLayer> root(LayerWriter layers, LayerOptions options, LayerGroups groups) {
+        List<String> command = new ArrayList<>(TAR);
+        command.addAll(List.of("--directory=" + ROOT, "."));
+        List<GroupedLayer> all = new ArrayList<>();
+        int code = container.stream(
+                command,
+                ProcessRunner.Feed.NOTHING,
+                tar -> all.addAll(layers.fromTar(tar, options, KnownLayers.NONE, groups)),
+                log);
+        check(code, "its root could not be packed");
+        return all;
     }
 
     /** The root as a tar archive, for a second phase. */

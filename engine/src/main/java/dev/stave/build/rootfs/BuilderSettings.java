@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -126,6 +127,16 @@ record BuilderSettings(List<BuilderSpec> declared, SortedMap<String, String> pin
                 .filter(read -> !read.isEmpty())
                 .reduce((first, second) -> second)
                 .orElse(List.of());
+    }
+
+    /** Where new binary packages are sent; null where they stay. */
+    @Nullable
+    String binaryPush() {
+        return declared.stream()
+                .map(b -> b.binaryHosts().push())
+                .filter(Objects::nonNull)
+                .reduce((first, second) -> second)
+                .orElse(null);
     }
 
     ContainerWishes wishes() {

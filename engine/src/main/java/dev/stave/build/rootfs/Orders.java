@@ -6,6 +6,7 @@ import dev.stave.model.ImageName;
 import dev.stave.model.ImageSpec;
 import dev.stave.model.KeptAside;
 import dev.stave.model.Source;
+import dev.stave.packages.binary.BinhostSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,12 +32,7 @@ final class Orders {
                 .forEach((name, value) ->
                         conf.add(name + "=\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\""));
         order.lines("make.conf", conf);
-        List<String> hosts = new ArrayList<>();
-        for (String host : settings.binaryHosts()) {
-            hosts.add("[stave-" + hosts.size() + "]\npriority = " + (100 - hosts.size()) + "\nsync-uri = " + host
-                    + (host.contains("gentoo.org/") ? "\nverify-signature = true" : ""));
-        }
-        order.lines("binrepos.conf", hosts);
+        order.write("binrepos.conf", BinhostSettings.binrepos(settings.binaryHosts()));
         return order;
     }
 

@@ -6,6 +6,7 @@ import dev.stave.packages.PackageTable;
 import dev.stave.packages.binary.AbiKey;
 import dev.stave.packages.binary.BinaryPackages;
 import dev.stave.packages.binary.BuildPackages;
+import dev.stave.packages.binary.RegistryBinhost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,17 @@ final class PackageRoom {
     }
 
     /** @param used whether what is there already is seen */
+    /** @param hosts places that Portage does not read itself */
+    void fetch(Abi abi, List<RegistryBinhost> hosts) {
+        for (RegistryBinhost host : hosts) {
+            for (AbiKey key : List.of(abi.key(), abi.builderKey())) {
+                Path arriving = BuildRooms.made(folder.resolve(".arriving"));
+                host.fetch(key, packages, arriving);
+                remove(arriving);
+            }
+        }
+    }
+
     void open(Abi abi, boolean used, List<Atom> dropped) {
         for (AbiKey key : List.of(abi.key(), abi.builderKey())) {
             Path place = folder.resolve(key.chost());
@@ -56,13 +68,19 @@ final class PackageRoom {
     }
 
     /** Other builds may use what this one made. */
-    void admit() {
-        views.values().forEach(packages::admit);
+    List<BinaryPackages.Admitted> admit() {
+        List<BinaryPackages.Admitted> admitted =
+                views.values().stream().map(packages::admit).toList();
         close();
+        return admitted;
     }
 
     /** Forgets what this build made. */
     void close() {
+        remove(folder);
+    }
+
+    private static void remove(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

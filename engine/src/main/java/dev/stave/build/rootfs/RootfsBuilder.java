@@ -3,7 +3,6 @@ package dev.stave.build.rootfs;
 import dev.stave.build.BuildException;
 import dev.stave.build.BuildOrder;
 import dev.stave.build.Builder;
-import dev.stave.build.PlatformImages;
 import dev.stave.build.rootfs.BuilderMaker.Ready;
 import dev.stave.container.ContainerEngine;
 import dev.stave.model.BuilderChain;
@@ -13,24 +12,15 @@ import dev.stave.model.ImageName;
 import dev.stave.model.ImageSpec;
 import dev.stave.model.Platform;
 import dev.stave.model.Source;
-import dev.stave.oci.ImageConfig;
 import dev.stave.oci.PlatformImage;
-import dev.stave.oci.layer.Compression;
-import dev.stave.oci.layer.Layer;
-import dev.stave.oci.layer.LayerOptions;
-import dev.stave.packages.Atom;
 import dev.stave.packages.PackageFile;
 import dev.stave.packages.PackageTable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Builds images from Portage: in a container of the builder that an image names or its parent left behind, packages and
@@ -41,11 +31,12 @@ public final class RootfsBuilder implements Builder {
     private final RootfsPlaces places;
     private final BuildRooms rooms;
     private final BuilderMaker builders;
-    private final Map<ImageName, PackageRoom> waiting = new ConcurrentHashMap<>();
+    private final SharedPackages packages;
 
     public RootfsBuilder(RootfsServices services, RootfsPlaces places) {
         this.services = services;
         this.places = places;
+        this.packages = new SharedPackages(services, places);
         this.rooms = new BuildRooms(services.inputs(), places);
         this.builders = new BuilderMaker(services, places, rooms, this::forItsBuilder);
     }
@@ -82,34 +73,28 @@ public final class RootfsBuilder implements Builder {
     private PlatformImage build(BuildOrder order, BuilderChain chain, Ready builder, ContainerEngine engine) {
         Source.Rootfs rootfs = rootfs(order.image());
         String file = order.image().name().fileName();
-        PackageRoom packages =
-                PackageRoom.in(services.packages(), order.workFolder().resolveSibling("packages-" + file));
-        packages.open(builder.abi(), places.binaryPackages(), dropped(rootfs));
+        BuilderSettings settings = BuilderSettings.of(chain.links());
+        PackageRoom own =
+                packages.room(order.workFolder().resolveSibling("packages-" + file), builder.abi(), settings, rootfs);
         boolean built = false;
-        try (BuildRoom room = room(order, chain, builder, engine, packages)) {
+        try (BuildRoom room = room(order, chain, builder, engine, own)) {
             fill(room, order, places.failed(file));
-            PackageTable own = PackageFile.read(room.out().resolve("packages.tsv"));
-            packages.seal(own);
-            PlatformImage image = image(room, order, rootfs, own);
+            PackageTable installed = PackageFile.read(room.out().resolve("packages.tsv"));
+            own.seal(installed);
+            PlatformImage image = new RootImage(services).of(room, order, rootfs, installed);
             builders.left(chain.left(), builder, room, order);
-            waiting.put(order.image().name(), packages);
+            packages.waiting(order, own, settings);
             built = true;
             return image;
         } finally {
             if (!built) {
-                packages.close();
+                own.close();
             }
         }
     }
 
-    private static List<Atom> dropped(Source.Rootfs rootfs) {
-        return rootfs.noCache().stream()
-                .flatMap(text -> Atom.tryParse(text).stream())
-                .toList();
-    }
-
     private BuildRoom room(
-            BuildOrder order, BuilderChain chain, Ready builder, ContainerEngine engine, PackageRoom packages) {
+            BuildOrder order, BuilderChain chain, Ready builder, ContainerEngine engine, PackageRoom own) {
         Source.Rootfs rootfs = rootfs(order.image());
         BuilderSettings settings = BuilderSettings.of(chain.links());
         OrderFolder folder = new Orders(places)
@@ -120,7 +105,7 @@ public final class RootfsBuilder implements Builder {
                 builder.name(),
                 folder,
                 Orders.config(order.image()),
-                packages.folder(),
+                own.folder(),
                 Orders.variables(order.image(), rootfs));
         return rooms.open(engine, purpose, settings, order);
     }
@@ -134,37 +119,6 @@ public final class RootfsBuilder implements Builder {
         }
         Outcomes.pins(room.out()).forEach(order.pinned());
         order.log().accept(Outcomes.counts(room.out()));
-    }
-
-    private PlatformImage image(BuildRoom room, BuildOrder order, Source.Rootfs rootfs, PackageTable own) {
-        BuildOrder labelled =
-                order.of(order.image().with(order.image().settings().withLabels(label(order, own))));
-        String dockerfile = rootfs.finish().dockerfile();
-        if (dockerfile != null) {
-            Path context = BuildRooms.made(order.workFolder().resolve("second"));
-            room.root(context.resolve("rootfs.tar"));
-            SortedMap<String, String> variables = new TreeMap<>(BuilderSettings.of(
-                            order.builders().apply(order.image().name()).links())
-                    .variables());
-            variables.putAll(rootfs.env());
-            return new SecondPhase(services.dockerfiles()).build(labelled, dockerfile, variables, context);
-        }
-        LayerOptions options = LayerOptions.at(order.created())
-                .clamping()
-                .with(Compression.named(order.image().compression()));
-        Layer layer = room.root(services.layers(), options);
-        return new PlatformImages(services.store())
-                .layered(labelled, layer.blob(), layer.diffId(), "rootfs " + String.join(" ", rootfs.packages()));
-    }
-
-    private SortedMap<String, String> label(BuildOrder order, PackageTable own) {
-        PackageTable below = Optional.ofNullable(order.parent())
-                .flatMap(parent ->
-                        PackageTable.of(ImageConfig.of(parent, services.store()).labels()))
-                .orElse(PackageTable.EMPTY);
-        SortedMap<String, String> labels = new TreeMap<>();
-        labels.put(PackageTable.LABEL, own.on(below).label());
-        return labels;
     }
 
     /** Files that images keep aside which this one's chain does not come by. */
@@ -215,23 +169,19 @@ public final class RootfsBuilder implements Builder {
                 .in(
                         order.stackFolder(),
                         BuildRooms.made(order.workFolder().resolve("for-builder-" + Orders.id(image.name()))));
-        PackageRoom packages =
-                PackageRoom.in(services.packages(), own.workFolder().resolve("packages"));
-        packages.open(builder.abi(), places.binaryPackages(), dropped(rootfs(image)));
-        try (BuildRoom room = room(own, chain, builder, engine, packages)) {
+        PackageRoom made = packages.room(
+                own.workFolder().resolve("packages"), builder.abi(), BuilderSettings.of(chain.links()), rootfs(image));
+        try (BuildRoom room = room(own, chain, builder, engine, made)) {
             fill(room, own, places.failed(image.name().fileName()));
             return builders.left(chain.left(), builder, room, own);
         } finally {
-            packages.close();
+            made.close();
         }
     }
 
     @Override
     public void passed(ImageName image) {
-        PackageRoom packages = waiting.remove(image);
-        if (packages != null && Files.exists(packages.folder())) {
-            packages.admit();
-        }
+        packages.passed(image);
     }
 
     private ContainerEngine engine() {

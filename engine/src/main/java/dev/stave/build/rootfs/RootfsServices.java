@@ -6,12 +6,14 @@ import dev.stave.gentoo.GentooInputs;
 import dev.stave.oci.Store;
 import dev.stave.oci.layer.LayerWriter;
 import dev.stave.packages.binary.BinaryPackages;
+import dev.stave.packages.binary.Binhosts;
 
 /**
  * What builds from Portage work with.
  *
  * @param inputs      stage3s, trees and overlays
  * @param packages    binary packages of this host
+ * @param binhosts    where binary packages are shared with others
  * @param builders    builders of this host and of others
  * @param dockerfiles builds second phases
  */
@@ -21,5 +23,6 @@ public record RootfsServices(
         Engines engines,
         GentooInputs inputs,
         BinaryPackages packages,
+        Binhosts binhosts,
         BuilderStock builders,
         Builder dockerfiles) {}
