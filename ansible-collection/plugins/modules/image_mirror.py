@@ -1,0 +1,224 @@
+#!/usr/bin/python
+# Copyright: the Stave authors
+# GNU General Public License v3.0-or-later (see https://www.gnu.org/licenses/gpl-3.0.txt or LICENSE)
+# SPDX-License-Identifier: GPL-3.0-or-later
+DOCUMENTATION = r"""
+---
+module: image_mirror
+version_added: 0.1.0
+short_description: Mirror images of other registries
+author: The Stave authors (@stave-images)
+description:
+  - Copies the mirrors of a stack into its registry, after they passed their gates. Digests stay what they are.
+  - With O(source) and O(dest) a single image is copied, without any stack file.
+requirements:
+  - Stave on the managed host, with Java 17 or newer
+options:
+  source:
+    description: The reference of an image, where there is no stack. A tag or a digest is required.
+    type: str
+  dest:
+    description: The reference that it gets, with a tag.
+    type: str
+  insecure:
+    description: Whether the registry of O(dest) may be spoken to without TLS.
+    type: bool
+    default: false
+  unscanned:
+    description: Whether the image of O(source) is copied without a scan.
+    type: bool
+    default: false
+  push:
+    description: Whether it is released. Otherwise it stays in the local store.
+    type: bool
+    default: true
+extends_documentation_fragment:
+  - stave.images._engine
+  - stave.images._engine.action_group
+  - stave.images._stack
+  - stave.images._stack.name
+  - stave.images._stack.run
+  - stave.images._attributes
+attributes:
+  action:
+    description: Runs partly on the controller, to send the stack and to show progress.
+    support: partial
+    details: With O(remote_src=true) or O(definition), and without O(progress), all is done by the module.
+seealso:
+  - module: stave.images.image_stack
+"""
+
+EXAMPLES = r"""
+- name: All mirrors of the stack
+  stave.images.image_mirror:
+    src: stacks/shop/stack.groovy
+
+- name: One image, into the registry of the site
+  stave.images.image_mirror:
+    source: docker.io/library/redis:7.4.1
+    dest: registry.lan:5000/mirror/redis:7.4.1
+    lock_file: /srv/images/redis.lock.json
+"""
+
+RETURN = r"""
+images:
+  description: One entry for each image of the plan or the run.
+  returned: when the engine came to a plan or a result
+  type: list
+  elements: dict
+  contains:
+    name:
+      description: The image's short name.
+      type: str
+    section:
+      description: Its section; empty where it has none.
+      type: str
+    identity:
+      description: Section and name.
+      type: str
+    action:
+      description: What is done, one of keep, regate, restore, adopt, build, copy, publish, await, remove, scan, refuse.
+      type: str
+    status:
+      description:
+        - After a run unchanged, released, locked, built, removed, scanned, held, refused, failed, wrong or blocked.
+        - In check mode planned, may rebuild, unchanged or refused.
+      type: str
+    changed:
+      description: Whether something was, or would be, done.
+      type: bool
+    tag:
+      description: The tag, once it is known.
+      type: str
+    version:
+      description: The version of the software.
+      type: str
+    digest:
+      description: Digest of the manifest or index.
+      type: str
+    reference:
+      description: Registry, repository and tag.
+      type: str
+    pinned:
+      description: The reference with its digest, as deployments want it.
+      type: str
+    registry:
+      description: The destination of the stack.
+      type: str
+    repository:
+      description: The path below the registry.
+      type: str
+    verdict:
+      description: What the scan said.
+      type: str
+    reasons:
+      description: Why something is done.
+      type: list
+      elements: str
+    message:
+      description: What went wrong.
+      type: str
+    hint:
+      description: What to do about it.
+      type: str
+    log_file:
+      description: The log of what was done, on the managed host.
+      type: str
+  sample:
+    - {name: redis, section: web, identity: web/redis, action: copy, status: released, changed: true, tag: 7.4.1}
+actions:
+  description: One line for each image that something was, or would be, done to.
+  returned: when the engine came to a plan or a result
+  type: list
+  elements: str
+  sample: ["copy registry.lan:5000/web/redis:7.4.1 (never copied)"]
+summary:
+  description: How many images there are of each status.
+  returned: when the engine came to a plan or a result
+  type: dict
+  sample: {released: 2, unchanged: 3}
+result:
+  description: The engine's own result, as C(stave --json) prints it; in check mode that of C(stave plan --json).
+  returned: when the engine came to a plan or a result
+  type: dict
+engine:
+  description: Version and protocol of the engine.
+  returned: when the engine answered
+  type: dict
+  sample: {version: 0.1.0, protocol: 1}
+lock:
+  description: The text of the lock after the task.
+  returned: when there is one
+  type: str
+lock_file:
+  description: Where the lock is.
+  returned: when the engine answered
+  type: str
+failed_images:
+  description: The images that failed or were refused.
+  returned: on failure
+  type: list
+  elements: str
+log_tail:
+  description: The last lines of the log of the first one.
+  returned: on failure
+  type: list
+  elements: str
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.stave.images.plugins.module_utils._engine import Engine
+from ansible_collections.stave.images.plugins.module_utils._options import ENGINE, NAME, RUN, STACK
+
+from ansible_collections.stave.images.plugins.module_utils._reference import ReferenceError, parse
+
+
+def single(params):
+    """The stack that copies O(source) to O(dest); a ReferenceError where these cannot be."""
+    dest = parse(params["dest"])
+    if not dest["registry"] or not dest["tag"]:
+        raise ReferenceError("dest '%s' must name a registry and a tag" % params["dest"])
+    parse(params["source"])
+    stack = dict(
+        stack="mirror",
+        registry=dest["registry"],
+        images={dest["repository"]: dict(mirror=params["source"], version=dest["tag"])},
+    )
+    if params["insecure"]:
+        stack["hosts"] = {dest["registry"]: dict(insecure=True)}
+    if params["unscanned"]:
+        stack["scan"] = "off"
+    return stack
+
+
+def main():
+    """Mirrors images."""
+    module = AnsibleModule(
+        argument_spec=dict(
+            ENGINE,
+            **STACK,
+            **NAME,
+            **RUN,
+            source=dict(type="str"),
+            dest=dict(type="str"),
+            insecure=dict(type="bool", default=False),
+            unscanned=dict(type="bool", default=False),
+            push=dict(type="bool", default=True),
+        ),
+        supports_check_mode=True,
+        mutually_exclusive=[("src", "definition", "source")],
+        required_one_of=[("src", "definition", "source")],
+        required_together=[("source", "dest")],
+        required_by=dict(definition=("lock_file",), source=("lock_file",)),
+    )
+    if module.params["source"]:
+        try:
+            module.params["definition"] = single(module.params)
+        except ReferenceError as error:
+            module.fail_json(msg=str(error))
+    Engine(module).converge("mirror", push=module.params["push"])
+
+
+if __name__ == "__main__":
+    main()
