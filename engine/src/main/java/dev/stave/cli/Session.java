@@ -214,7 +214,7 @@ final class Session implements AutoCloseable {
                 wiring.sources(),
                 wiring.images(),
                 wiring.transfer(),
-                new BuilderAnswers(inventory.builders(), wiring.gentoo()),
+                new BuilderAnswers(inventory.builders(), wiring::gentoo),
                 threads.questions(),
                 stack.offline);
     }
