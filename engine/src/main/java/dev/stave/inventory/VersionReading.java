@@ -171,12 +171,16 @@ final class VersionReading {
     /** The only package asked for, else the one named like the image. */
     private static Optional<String> principal(Declared image, Source.Rootfs rootfs) {
         return rootfs.packages().size() == 1
-                ? Optional.of(Atoms.packageOf(rootfs.packages().get(0)))
+                ? Optional.of(Atoms.packageInSlot(rootfs.packages().get(0)))
                 : rootfs.packages().stream()
-                        .map(Atoms::packageOf)
-                        .filter(name -> name.substring(name.indexOf('/') + 1)
-                                .equals(image.name().name()))
+                        .filter(atom -> isNamed(atom, image.name().name()))
+                        .map(Atoms::packageInSlot)
                         .findFirst();
+    }
+
+    private static boolean isNamed(String atom, String name) {
+        String whole = Atoms.packageOf(atom);
+        return whole.substring(whole.indexOf('/') + 1).equals(name);
     }
 
     private Optional<VersionRule> ofPackages(Declared image, Optional<String> principal) {

@@ -191,7 +191,7 @@ class InventoryLoaderSpec extends Specification {
         'what latest is'    | ''                                  | '{mirror: "nginx:latest"}'                                                       || new VersionRule.LatestOf(ImageRef.parse('nginx:latest'))
         'the release'       | 'release: "9"'                      | "{mirror: 'nginx@sha256:${'0' * 64}'}"                                           || new VersionRule.Known('9', 'release', false)
         'a layout'          | ''                                  | '{mirror: "oci:images:web/nginx:1.27.2"}'                                        || new VersionRule.Known('1.27.2', 'mirror', false)
-        'the only package'  | ''                                  | '{rootfs: {packages: "=www-servers/nginx-1.27.2-r1:mainline[http2]"}}'           || new VersionRule.FromPackage(['www-servers/nginx'], false, '')
+        'the only package'  | ''                                  | '{rootfs: {packages: "=www-servers/nginx-1.27.2-r1:mainline[http2]"}}'           || new VersionRule.FromPackage(['www-servers/nginx:mainline'], false, '')
         'its own package'   | ''                                  | '{rootfs: {packages: [app-misc/jq, www-servers/nginx]}}'                         || new VersionRule.FromPackage(['www-servers/nginx'], false, '')
         'a likely package'  | 'release: "9"'                      | '{dockerfile: Dockerfile}'                                                       || new VersionRule.FromPackage(['nginx'], false, '9')
         'a named package'   | 'release: "9"'                      | '{dockerfile: Dockerfile, version: {fromPackage: nginx-core}}'                   || new VersionRule.FromPackage(['nginx-core'], true, '')

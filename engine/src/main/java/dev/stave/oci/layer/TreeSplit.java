@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,14 +70,14 @@ final class TreeSplit {
 
     /** The group of each file; none for folders, and for a file whose names are of several groups. */
     private Map<Node, String> owners() {
-        Map<Node, Set<String>> all = new IdentityHashMap<>();
+        Map<Node, Set<String>> all = new HashMap<>();
         whole.nodes().forEach((name, node) -> {
             if (!node.isFolder()) {
                 all.computeIfAbsent(node, key -> new TreeSet<>())
                         .add(groups.owner().apply(ByteText.text(name)));
             }
         });
-        Map<Node, String> owners = new IdentityHashMap<>();
+        Map<Node, String> owners = new HashMap<>();
         all.forEach((node, names) ->
                 owners.put(node, names.size() == 1 ? names.iterator().next() : ""));
         return owners;

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -168,7 +169,7 @@ public final class BinaryPackages {
             });
             return result.get(0);
         } catch (UncheckedIOException e) {
-            throw Links.failure(e.getCause());
+            throw Links.failure(Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw Links.failure(e);
         }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.cyclonedx.Version;
@@ -71,13 +72,16 @@ public final class CycloneDxSbom {
     private static Component image(Subject subject) {
         String name = subject.name().toString();
         String last = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        TreeMap<String, String> qualifiers = new TreeMap<>();
-        qualifiers.put("arch", subject.platform().architecture());
         Component image = new Component();
         image.setType(Component.Type.CONTAINER);
         image.setName(name);
         image.setVersion(subject.version());
-        image.setPurl(purl("oci", null, last, subject.manifest().toString(), qualifiers));
+        image.setPurl(purl(
+                "oci",
+                null,
+                last,
+                subject.manifest().toString(),
+                Map.of("arch", subject.platform().architecture())));
         image.setBomRef(image.getPurl());
         return image;
     }
@@ -92,7 +96,7 @@ public final class CycloneDxSbom {
         component.setVersion(one.version());
         String namespace = one.category().isEmpty() ? null : one.category();
         component.setPurl(
-                purl(one.byHook() ? "generic" : "ebuild", namespace, one.shortName(), one.version(), new TreeMap<>()));
+                purl(one.byHook() ? "generic" : "ebuild", namespace, one.shortName(), one.version(), Map.of()));
         component.setBomRef(component.getPurl());
         if (!one.licence().isEmpty()) {
             component.setLicenses(licence(one.licence()));
@@ -119,9 +123,9 @@ public final class CycloneDxSbom {
     }
 
     private static String purl(
-            String type, @Nullable String namespace, String name, String version, TreeMap<String, String> qualifiers) {
+            String type, @Nullable String namespace, String name, String version, Map<String, String> qualifiers) {
         try {
-            return new PackageURL(type, namespace, name, version, qualifiers, null).canonicalize();
+            return new PackageURL(type, namespace, name, version, new TreeMap<>(qualifiers), null).canonicalize();
         } catch (MalformedPackageURLException e) {
             throw new IllegalArgumentException("no package URL can be made of " + name + " " + version, e);
         }
