@@ -146,6 +146,17 @@ _stave_unseed_root() {
             fi
         fi
     done
+    # what env-update wrote is the images' below where it is the same
+    for file in csh.env profile.env environment.d/10-gentoo-env.conf; do
+        [[ -f $_EMERGE_ROOT/etc/$file ]] || continue
+        mkdir -p "$_ROOTFS_BACKUP/env/environment.d"
+        if cmp -s "$_EMERGE_ROOT/etc/$file" "$_ROOTFS_BACKUP/env/$file"; then
+            rm "$_EMERGE_ROOT/etc/$file"
+        else
+            cp -p "$_EMERGE_ROOT/etc/$file" "$_ROOTFS_BACKUP/env/$file"
+        fi
+    done
+    rmdir --ignore-fail-on-non-empty "$_EMERGE_ROOT"/etc/{environment.d,env.d} 2>/dev/null || true
     (cd "$_EMERGE_ROOT" && find . -mindepth 1 -maxdepth 3 -type l -xtype d -printf '%P\t%l\n' | sort) >"$STAVE_OUT/.links"
     while IFS=$'\t' read -r link target; do
         [[ -L $_EMERGE_ROOT/$link && $(readlink "$_EMERGE_ROOT/$link") == "$target" ]] || continue
