@@ -15,7 +15,9 @@ import dev.stave.model.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -123,11 +125,13 @@ final class ImportCommand implements Callable<Integer> {
     private Imported kubler(StackFolder stack, Path folder) {
         Environment environment = edge.environment();
         String data = environment.get("KUBLER_DATA_DIR");
+        Map<String, Path> more = new LinkedHashMap<>();
+        namespaces.forEach(path -> more.put(path, resolve(path)));
         KublerPlaces places = new KublerPlaces(
                 Path.of("/etc/kubler.conf"),
                 data.isEmpty() ? environment.userHome().resolve(".kubler") : resolve(data),
                 environment.userHome(),
-                namespaces.stream().map(this::resolve).toList());
+                more);
         return new KublerImport(stack, folder, paths.get(0), places).read();
     }
 

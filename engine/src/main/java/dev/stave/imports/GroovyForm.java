@@ -147,7 +147,7 @@ public final class GroovyForm implements StackForm {
 
     private static Word word(String key, Value value) {
         if (value instanceof Many many) {
-            return new Word(key, many.values(), Map.of());
+            return new Word(key, positional(many), Map.of());
         }
         if (!(value instanceof Block block) || GroovyText.isReference(block)) {
             return new Word(key, List.of(value), Map.of());
@@ -159,7 +159,15 @@ public final class GroovyForm implements StackForm {
         }
         Map<String, Value> rest = new LinkedHashMap<>(block.entries());
         rest.remove(first);
-        return new Word(key, own instanceof Many many ? many.values() : List.of(own), rest);
+        return new Word(key, own instanceof Many many ? positional(many) : List.of(own), rest);
+    }
+
+    /** One text with a blank in it would be taken for a sentence: it stays a list. */
+    private static List<Value> positional(Many many) {
+        boolean sentence = many.values().size() == 1
+                && many.values().get(0) instanceof Value.Text text
+                && text.literal().matches("(?s).*\\s.*");
+        return sentence ? List.of(many) : many.values();
     }
 
     private static Word entry(String word, String name, Value value) {
@@ -194,7 +202,7 @@ public final class GroovyForm implements StackForm {
             case "script" -> new Word("testScript", List.of(own), rest);
             case "label" -> new Word("testLabel", List.of(own), rest);
             case "healthy" -> new Word("healthy", List.of(), ((Block) own).entries());
-            default -> new Word("test", own instanceof Many many ? many.values() : List.of(own), rest);
+            default -> new Word("test", own instanceof Many many ? positional(many) : List.of(own), rest);
         };
     }
 
@@ -212,7 +220,14 @@ public final class GroovyForm implements StackForm {
         if (afterName) {
             parts.addAll(named);
         }
-        String oneLine = indent + word.name() + (parts.isEmpty() ? "()" : " " + String.join(", ", parts));
+        if (parts.size() == 1 && parts.get(0).startsWith("[")) {
+            parts.set(0, "(" + parts.get(0) + ")"); // a bracket after a name would be an index
+        }
+        String oneLine = indent
+                + word.name()
+                + (parts.isEmpty()
+                        ? "()"
+                        : parts.get(0).startsWith("(") ? parts.get(0) : " " + String.join(", ", parts));
         boolean fits = oneLine.lines().findFirst().orElse("").length() <= WIDTH || parts.size() == 1;
         text.append(fits ? oneLine : indent + word.name() + " " + folded(parts, indent + STEP + STEP))
                 .append('\n');

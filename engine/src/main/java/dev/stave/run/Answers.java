@@ -76,9 +76,21 @@ public final class Answers {
                     q -> offline && !q.reference().startsWith("oci:") ? OFFLINE : resolve(q),
                     q -> offline && !q.reference().startsWith("oci:") ? OFFLINE : selected(q),
                     q -> offline ? OFFLINE : latest(q),
-                    builders::to);
+                    this::builder);
         } catch (EngineException e) {
             return new Answer.Unknown(e.hint().isEmpty() ? e.what() : e.what() + "; " + e.hint(), false);
+        }
+    }
+
+    /** Without a network even what is missing on this machine to check an answer only matters once something is built. */
+    private Answer builder(Question.Input question) {
+        try {
+            return builders.to(question);
+        } catch (EngineException e) {
+            if (offline) {
+                return OFFLINE;
+            }
+            throw e;
         }
     }
 

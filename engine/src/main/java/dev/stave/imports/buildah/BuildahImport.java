@@ -45,7 +45,7 @@ public final class BuildahImport {
         List<Step> steps = steps();
         if (steps.isEmpty()) {
             throw new UsageException(
-                    folder + " has no numbered scripts or folders such as 10-base.sh",
+                    folder.getFileName() + " has no numbered scripts or folders such as 10-base.sh",
                     "name the folder whose files are numbered in their order");
         }
         Settings images = new Settings();

@@ -10,12 +10,17 @@ import dev.stave.model.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A working folder of kubler as a stack: an image of the stack for each image, a builder for each builder. The hooks stay
  * in their files.
  */
 public final class KublerImport {
+    /** What every conf has whether it is needed or not. */
+    private static final Set<String> USUAL = Set.of("AUTHOR", "IMAGE_TAG", "DEFAULT_BUILDER", "BUILD_ENGINE", "MIRROR");
+
     private final StackFolder stack;
     private final WorkingFolder working;
     private final Confs confs;
@@ -75,15 +80,21 @@ public final class KublerImport {
         return tags.get(0);
     }
 
-    /** What a conf file sets and nothing made use of. */
+    /** What a conf file sets and nothing made use of, in whichever namespace. */
     private void leftOver(Units units) {
+        Set<Note> unread = new TreeSet<>();
+        Set<Note> used = new TreeSet<>();
         for (ShellScope scope : units.scopes()) {
             scope.assigned().forEach((name, value) -> {
-                if (value.known() && !scope.isRead(name) && !name.startsWith("BOB_")) {
-                    notes.add(new Note(value.at(), name + " has no counterpart in a stack" + shown(value)));
+                boolean translated = scope.isRead(name) || name.startsWith("BOB_") || USUAL.contains(name);
+                Note note = new Note(value.at(), name + " has no counterpart in a stack" + shown(value));
+                if (value.known()) {
+                    (translated ? used : unread).add(note);
                 }
             });
         }
+        unread.removeAll(used);
+        notes.addAll(unread);
     }
 
     private static String shown(ShellValue value) {

@@ -1,7 +1,9 @@
 package dev.stave.imports.kubler;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Where kubler looks beside the working folder.
@@ -9,10 +11,10 @@ import java.util.List;
  * @param systemConf such as /etc/kubler.conf
  * @param data       KUBLER_DATA_DIR, which holds the user's kubler.conf and namespaces/
  * @param home       the user's home
- * @param more       further namespaces
+ * @param more       folders of further namespaces, by how messages name them
  */
-public record KublerPlaces(Path systemConf, Path data, Path home, List<Path> more) {
+public record KublerPlaces(Path systemConf, Path data, Path home, Map<String, Path> more) {
     public KublerPlaces {
-        more = List.copyOf(more);
+        more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
     }
 }

@@ -109,7 +109,8 @@ final class Units {
         images.put(id, image);
         parent(image).ifPresent(parent -> image(parent, at(image, "IMAGE_PARENT")));
         builder(image).ifPresent(builder -> builder(builder, at(image, "BUILDER")));
-        if (parent(image).isEmpty() && builder(image).isEmpty()) {
+        boolean onBuilt = parent(image).filter(images::containsKey).isPresent();
+        if (!onBuilt && builder(image).isEmpty()) {
             builder(defaultBuilder(image), at(image, "DEFAULT_BUILDER"));
         }
     }

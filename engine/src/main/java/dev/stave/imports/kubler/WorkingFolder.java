@@ -36,14 +36,14 @@ final class WorkingFolder {
                     shownAs + " is no working folder of kubler: it has neither images/ nor a namespace with images/",
                     "name the folder that holds kubler.conf");
         }
-        for (Path more : places.more()) {
+        places.more().forEach((shown, more) -> {
             if (!Namespace.isOne(more)) {
                 throw new UsageException(
-                        "--namespace " + more + " is no namespace: it has neither images/ nor builder/",
+                        "--namespace " + shown + " is no namespace: it has neither images/ nor builder/",
                         "name a folder that holds images/");
             }
             others.add(Namespace.of(more.toAbsolutePath().normalize()));
-        }
+        });
         addAll(others, places.data().resolve("namespaces"));
         others.removeAll(own);
     }
