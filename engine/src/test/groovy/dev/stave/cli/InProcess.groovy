@@ -23,6 +23,7 @@ class InProcess {
     void parse(List<String> words) {
         def command = new CommandLine(new Main())
         new Commands(edge).addTo(command, words as String[])
+        command.caseInsensitiveEnumValuesAllowed = true
         command.parseArgs(words as String[])
     }
 }

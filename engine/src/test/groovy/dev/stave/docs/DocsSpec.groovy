@@ -71,6 +71,7 @@ class DocsSpec extends Specification {
                 case 'bash': assert ['bash', '-n', given('hook.sh', snippet.text) as String].execute().waitFor() == 0; break
                 case 'text': output(snippet); break
                 case 'json': json(snippet.text); break
+                case 'conf': named(snippet.text); break
                 case 'dockerfile': assert snippet.text.contains('\nFROM ${BASE}\n'); break
                 default: assert false: "no rule says how to check a block of '$snippet.language'"
             }
@@ -149,6 +150,13 @@ class DocsSpec extends Specification {
         if (text.startsWith('{"lock"')) {
             assert LockFile.read(given('page.lock.json', text), 'page', LockFile.empty('', '')).entries()
         }
+    }
+
+    /** A file of another tool: its first line, a comment, says where it lies. */
+    private void named(String text) {
+        def file = folder.resolve(text.readLines().first().replaceFirst(/^# /, ''))
+        Files.createDirectories(file.parent)
+        Files.writeString(file, text)
     }
 
     private Path given(String name, String text) {
