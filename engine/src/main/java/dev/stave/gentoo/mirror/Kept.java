@@ -63,8 +63,8 @@ final class Kept {
 
     Optional<byte[]> read(String name) {
         try {
-            Path file = path(name);
-            return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+            Optional<Path> file = find(name);
+            return file.isPresent() ? Optional.of(Files.readAllBytes(file.get())) : Optional.empty();
         } catch (IOException e) {
             throw failure("cannot read " + path(name), e);
         }

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 final class Snapshots {
     private static final int SMALL_BYTES = 1 << 20;
     private static final List<String> KINDS = List.of("portage", "gentoo");
+    private static final String SIGNATURE = ".gpgsig";
     private static final Pattern NAME = Pattern.compile("(?:portage|gentoo)-([0-9]{8})\\.tar\\.xz");
 
     private final Mirrors mirrors;
@@ -53,8 +54,19 @@ final class Snapshots {
         return day.isEmpty()
                 ? Optional.empty()
                 : keptOf(day)
+                        .filter(this::countsAsKept)
                         .map(archive -> new BuilderPin(
                                 "snapshot", day, "sha256:" + Kept.digest(ContentDigest.SHA256, archive)));
+    }
+
+    private boolean countsAsKept(Path archive) {
+        if (check.isEmpty()) {
+            return true;
+        }
+        Optional<byte[]> signature = kept.read(archive.getFileName() + SIGNATURE);
+        signature.ifPresent(bytes ->
+                Verification.detached(check.get(), archive.toString(), bytes, () -> Files.newInputStream(archive)));
+        return signature.isPresent();
     }
 
     /** The archive of a pin, which is just what the pin says. */
@@ -132,17 +144,17 @@ final class Snapshots {
                         bytes -> DigestList.parse(new String(bytes, StandardCharsets.UTF_8))
                                 .of(name))
                 .orElse(Map.of());
-        Optional<Path> there = kept.find(name);
-        if (there.isPresent() && isAs(there.get(), listed)) {
+        Optional<Path> there = kept.find(name).filter(file -> isAs(file, listed));
+        if (there.isPresent()) {
+            // it may have been kept for a stack that asks for no signature
+            check.ifPresent(signatures -> verify(signatures, uri, there.get()));
             return there;
         }
         Path part = kept.part(name);
         if (!Fetching.fetch(mirrors.client(), uri, part, declared(listed))) {
             return Optional.empty();
         }
-        if (check.isPresent()) {
-            verify(check.get(), uri, part);
-        }
+        check.ifPresent(signatures -> verify(signatures, uri, part));
         return Optional.of(kept.keep(part, name));
     }
 
@@ -155,21 +167,22 @@ final class Snapshots {
                 .allMatch(e -> Kept.digest(e.getKey(), file).equals(e.getValue()));
     }
 
-    private void verify(SignatureCheck signatures, URI uri, Path part) {
+    private void verify(SignatureCheck signatures, URI uri, Path file) {
         byte[] signature = mirrors.client()
-                .read(URI.create(uri + ".gpgsig"), SMALL_BYTES)
+                .read(URI.create(uri + SIGNATURE), SMALL_BYTES)
                 .orElseThrow(() -> {
-                    Kept.delete(part);
+                    Kept.delete(file);
                     return new GentooException(
                             Mirrors.shown(uri) + " has no signature beside it (.gpgsig)",
                             "try another mirror, or write verify 'digest' to go without signatures");
                 });
         try {
-            Verification.detached(signatures, Mirrors.shown(uri), signature, () -> Files.newInputStream(part));
+            Verification.detached(signatures, Mirrors.shown(uri), signature, () -> Files.newInputStream(file));
         } catch (GentooException e) {
-            Kept.delete(part);
+            Kept.delete(file);
             throw e;
         }
+        dev.stave.state.AtomicFiles.write(kept.path(uri.getPath().replaceFirst(".*/", "") + SIGNATURE), signature);
     }
 
     private static String name(String kind, String when) {

@@ -24,6 +24,7 @@ final class Stages {
     private final Optional<SignatureCheck> check;
     private final Kept kept;
     private final Wanted wanted;
+    private final StageDigests digests;
 
     /**
      * What a builder's settings ask for.
@@ -59,6 +60,7 @@ final class Stages {
         this.check = check;
         this.kept = kept;
         this.wanted = wanted;
+        this.digests = new StageDigests(mirrors.client(), check, kept, wanted.sha256());
     }
 
     /** What the settings stand for now, of the first mirror that says it by signatures that count. */
@@ -68,14 +70,10 @@ final class Stages {
 
     /** The same, of what is kept from an earlier run alone; empty where that does not tell. */
     Optional<BuilderPin> keptPin() {
-        if (!wanted.isDated()) {
-            return Optional.empty();
-        }
-        String name = wanted.name(wanted.date());
-        return kept.read(name + ".DIGESTS")
-                .map(bytes -> DigestList.parse(Verification.text(check, name + ".DIGESTS", bytes)))
-                .flatMap(list -> identity(list.of(name)))
-                .map(identity -> new BuilderPin(wanted.flavour(), wanted.date(), identity));
+        return wanted.isDated()
+                ? digests.keptIdentity(wanted.name(wanted.date()))
+                        .map(identity -> new BuilderPin(wanted.flavour(), wanted.date(), identity))
+                : Optional.empty();
     }
 
     private Optional<BuilderPin> pinAt(URI base) {
@@ -83,8 +81,8 @@ final class Stages {
                 ? Optional.of(new StageListing.Entry(
                         wanted.date() + "/" + wanted.name(wanted.date()), wanted.flavour(), wanted.date(), -1))
                 : newest(base);
-        return entry.flatMap(e -> digests(base, e)
-                .map(list -> new BuilderPin(wanted.flavour(), e.date(), identityOrFail(list.of(e.name()), base, e))));
+        return entry.flatMap(e -> digests.identity(Mirrors.at(base, wanted.folder() + e.path()), e.name())
+                .map(identity -> new BuilderPin(wanted.flavour(), e.date(), identity)));
     }
 
     private Optional<StageListing.Entry> newest(URI base) {
@@ -112,79 +110,14 @@ final class Stages {
                 .map(bytes -> StageListing.parse(Verification.text(check, Mirrors.shown(uri), bytes)));
     }
 
-    /** The signed digests of an archive's files; empty where the mirror has none of its name. */
-    private Optional<DigestList> digests(URI base, StageListing.Entry entry) {
-        for (String ending : List.of(".DIGESTS", ".sha256")) {
-            URI uri = Mirrors.at(base, wanted.folder() + entry.path() + ending);
-            Optional<byte[]> bytes = mirrors.client().read(uri, SMALL_BYTES);
-            if (bytes.isPresent()) {
-                DigestList list = DigestList.parse(signedText(uri, bytes.get()));
-                if (ending.equals(".DIGESTS") && !list.of(entry.name()).isEmpty()) {
-                    keepDigests(entry.name(), bytes.get());
-                }
-                return Optional.of(list);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Digests are signed within, or were once by a file beside them. */
-    private String signedText(URI uri, byte[] bytes) {
-        if (check.isPresent() && !SignatureCheck.isCleartext(bytes)) {
-            for (String ending : List.of(".asc", ".sig")) {
-                Optional<byte[]> beside = mirrors.client().read(URI.create(uri + ending), SMALL_BYTES);
-                if (beside.isPresent()) {
-                    return besides(URI.create(uri + ending), bytes, beside.get());
-                }
-            }
-        }
-        return Verification.text(check, Mirrors.shown(uri), bytes);
-    }
-
-    private String besides(URI uri, byte[] bytes, byte[] beside) {
-        if (SignatureCheck.isCleartext(beside)) {
-            return Verification.text(check, Mirrors.shown(uri), beside);
-        }
-        check.ifPresent(c ->
-                Verification.detached(c, Mirrors.shown(uri), beside, () -> new java.io.ByteArrayInputStream(bytes)));
-        return SignatureCheck.textOf(bytes);
-    }
-
-    private void keepDigests(String name, byte[] bytes) {
-        if (SignatureCheck.isCleartext(bytes) || check.isEmpty()) {
-            dev.stave.state.AtomicFiles.write(kept.path(name + ".DIGESTS"), bytes);
-        }
-    }
-
-    private String identityOrFail(Map<ContentDigest, String> digests, URI base, StageListing.Entry entry) {
-        return identity(digests)
-                .orElseThrow(() -> new GentooException(
-                        "the digests of " + entry.name() + " at " + Mirrors.shown(base)
-                                + " name it with neither SHA512 nor SHA256",
-                        "try another mirror"));
-    }
-
-    /** The declared digest counts before what a mirror says. */
-    private Optional<String> identity(Map<ContentDigest, String> digests) {
-        if (!wanted.sha256().isEmpty()) {
-            return Optional.of("sha256:" + wanted.sha256());
-        }
-        for (ContentDigest kind : List.of(ContentDigest.SHA512, ContentDigest.SHA256)) {
-            if (digests.containsKey(kind)) {
-                return Optional.of(kind.word() + ":" + digests.get(kind));
-            }
-        }
-        return Optional.empty();
-    }
-
     /** The archive of a pin: kept, or fetched; in either case just what the pin says. */
     Path archive(BuilderPin pin, boolean offline) {
         String name = wanted.name(pin.date());
-        Map<ContentDigest, String> digests = digestsOf(pin);
+        Map<ContentDigest, String> wantedDigests = digestsOf(pin);
         return kept.alone(name, () -> {
             Optional<Path> there = kept.find(name);
             if (there.isPresent()) {
-                Kept.check(there.get().toString(), there.get(), digests);
+                Kept.check(there.get().toString(), there.get(), wantedDigests);
                 return there.get();
             }
             if (offline) {
@@ -192,19 +125,17 @@ final class Stages {
                         "the stage3 " + name + " is not kept here, and the run is offline",
                         "run once without --offline");
             }
-            return mirrors.first(base -> fetch(base, pin, digests)).orElseThrow(this::notThere);
+            return mirrors.first(base -> fetch(base, pin, wantedDigests)).orElseThrow(this::notThere);
         });
     }
 
-    private Optional<Path> fetch(URI base, BuilderPin pin, Map<ContentDigest, String> digests) {
+    private Optional<Path> fetch(URI base, BuilderPin pin, Map<ContentDigest, String> wantedDigests) {
         String name = wanted.name(pin.date());
         Path part = kept.part(name);
         for (String folder : List.of(pin.date(), "current-stage3-" + wanted.flavour())) {
             URI uri = Mirrors.at(base, wanted.folder() + folder + "/" + name);
-            if (Fetching.fetch(mirrors.client(), uri, part, digests)) {
-                digests(base, new StageListing.Entry(folder + "/" + name, wanted.flavour(), pin.date(), -1))
-                        .map(list -> strong(list.of(name)))
-                        .ifPresent(all -> Kept.check(Mirrors.shown(uri), part, all));
+            if (Fetching.fetch(mirrors.client(), uri, part, wantedDigests)) {
+                digests.of(uri, name).map(Stages::strong).ifPresent(all -> Kept.check(Mirrors.shown(uri), part, all));
                 return Optional.of(kept.keep(part, name));
             }
         }

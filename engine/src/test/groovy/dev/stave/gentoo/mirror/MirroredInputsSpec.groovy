@@ -241,7 +241,7 @@ class MirroredInputsSpec extends Specification {
         'nobody signed them'          | { String text, byte[] was -> text.bytes }                                          || "URL/releases/amd64/autobuilds/$DATE/stage3-amd64-musl-${DATE}.tar.xz.DIGESTS: it is not signed | "
         'somebody else signed them'   | { String text, byte[] was -> new OpenPgpKey().clearsigned(text, at: GentooMirror.SIGNED) } || "URL/releases/amd64/autobuilds/$DATE/stage3-amd64-musl-${DATE}.tar.xz.DIGESTS: its signature does not count: key "
         'they were changed'           | { String text, byte[] was -> new String(was).replace(SHA512.take(20), '0' * 20).bytes } || "URL/releases/amd64/autobuilds/$DATE/stage3-amd64-musl-${DATE}.tar.xz.DIGESTS: its signature does not count: what key "
-        'the digest stands outside of what is signed' | { String text, byte[] was -> ('# SHA512 HASH\n' + hex(ContentDigest.SHA512, STAGE) + "  stage3-amd64-musl-${DATE}.tar.xz\n" + new String(key.clearsigned('nothing\n', at: GentooMirror.SIGNED))).bytes } || "the digests of stage3-amd64-musl-${DATE}.tar.xz at URL name it with neither SHA512 nor SHA256 | try another mirror"
+        'the digest stands outside of what is signed' | { String text, byte[] was -> ('# SHA512 HASH\n' + hex(ContentDigest.SHA512, STAGE) + "  stage3-amd64-musl-${DATE}.tar.xz\n" + new String(key.clearsigned('nothing\n', at: GentooMirror.SIGNED))).bytes } || "the digests of URL/releases/amd64/autobuilds/$DATE/stage3-amd64-musl-${DATE}.tar.xz name it with neither SHA512 nor SHA256 | try another mirror"
     }
 
     def "digests with a signature beside them count too (#ending, #form)"() {
@@ -354,6 +354,19 @@ class MirroredInputsSpec extends Specification {
         'it is not signed'         | { FileServer s -> s.files.remove('snapshots/portage-20261115.tar.xz.gpgsig') }               || ' has no signature beside it (.gpgsig) | '
         'somebody else signed it'  | { FileServer s -> s.with('snapshots/portage-20261115.tar.xz.gpgsig', new OpenPgpKey().detached(SNAPSHOT, at: GentooMirror.SIGNED)) } || ': its signature does not count: key '
         'it is damaged'            | { FileServer s -> s.with('snapshots/portage-20261115.tar.xz', 'x') }                         || ' has the md5 '
+    }
+
+    def "a snapshot that was kept without a signature does not count for a stack that wants one"() {
+        given:
+        new GentooMirror(server, new OpenPgpKey()).snapshot('20261115', SNAPSHOT)
+        def unsigned = builder(portage: [bare: true, mirror: server.url, snapshot: '20261115', verify: 'digest'])
+        def signed = builder(portage: [snapshot: '20261115'])
+
+        expect:
+        inputs().pin(unsigned, PORTAGE).present
+        inputs(true).pin(unsigned, PORTAGE).present
+        inputs(true).pin(signed, PORTAGE).empty
+        failure { inputs().pin(signed, PORTAGE) }.startsWith("the tree of builder 'musl': $server.url/snapshots/portage-20261115.tar.xz: its signature does not count: key ")
     }
 
     def "a snapshot that is gone is told with those that are there"() {
