@@ -1,7 +1,9 @@
 package dev.stave.cli;
 
 import dev.stave.plan.Mode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code stave build}: into the store, no destination asked or written. */
 @Command(
@@ -9,7 +11,31 @@ import picocli.CommandLine.Command;
         description = "Make, test and scan the images into the local store; touch no destination.",
         mixinStandardHelpOptions = true)
 final class BuildCommand extends RunningCommand {
+    @Option(
+            names = "--phase",
+            paramLabel = "PHASE",
+            description = "stop a build from Portage after this phase, and keep what it left for stave shell")
+    @Nullable
+    String phase;
+
+    private final Edge edge;
+
     BuildCommand(Edge edge) {
         super(edge, Mode.BUILD);
+        this.edge = edge;
+    }
+
+    @Override
+    public Integer call() {
+        String last = phase;
+        if (last == null) {
+            return super.call();
+        }
+        PhaseRun.check(last);
+        return Interruption.during(() -> {
+            try (Session session = Session.open(edge, stack, run, Mode.BUILD)) {
+                return new PhaseRun(edge, stack, session).until(images, last);
+            }
+        });
     }
 }

@@ -31,6 +31,7 @@ final class Commands {
         all.put("import", () -> new ImportCommand(edge));
         all.put("update", () -> new UpdateCommand(edge));
         all.put("lock", () -> new LockCommand(edge));
+        all.put("shell", () -> new ShellCommand(edge));
         all.put("serve", () -> new ServeCommand(edge));
         all.put("clean", () -> new CleanCommand(edge));
         all.put("module", () -> new ModuleCommand(edge));

@@ -4,6 +4,7 @@ import dev.stave.build.Builder;
 import dev.stave.build.Builders;
 import dev.stave.build.dockerfile.DockerfileBuilder;
 import dev.stave.build.files.FilesBuilder;
+import dev.stave.build.rootfs.RootfsBuilder;
 import dev.stave.build.script.ScriptBuilder;
 import dev.stave.build.script.ScriptTools;
 import dev.stave.check.ImageTester;
@@ -61,6 +62,17 @@ final class EngineWiring {
         LocalEngines.check(chosen);
         this.engines = new Once<>(() ->
                 new LocalEngines(EngineSurroundings.of(environment.variables()), chosen, processes, threads.drains()));
+    }
+
+    /** What builds images from Portage, for work in its containers. */
+    RootfsBuilder rootfs() {
+        LayerWriter layers = new LayerWriter(store, store.temporaryFolder(), threads.compressor());
+        return rootfs.builder(shared(layers), new FilesBuilder(store, layers));
+    }
+
+    private RootfsWiring.Shared shared(LayerWriter layers) {
+        return new RootfsWiring.Shared(
+                store, processes, layers, new Transfer(store, threads.blobs()), engines.get(), proxies());
     }
 
     Builder builder() {

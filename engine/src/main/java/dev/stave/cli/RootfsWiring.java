@@ -31,20 +31,30 @@ final class RootfsWiring {
     private final Environment environment;
     private final Inventory inventory;
     private final Path stackFolder;
+    private final Choices choices;
     private final Supplier<GentooInputs> gentoo;
     private final Registries registries;
 
-    RootfsWiring(
-            Environment environment,
-            Inventory inventory,
-            Path stackFolder,
-            Supplier<GentooInputs> gentoo,
-            Registries registries) {
-        this.environment = environment;
-        this.inventory = inventory;
-        this.stackFolder = stackFolder;
+    RootfsWiring(Stack stack, Choices choices, Supplier<GentooInputs> gentoo, Registries registries) {
+        this.environment = stack.environment();
+        this.inventory = stack.inventory();
+        this.stackFolder = stack.folder();
+        this.choices = choices;
         this.gentoo = gentoo;
         this.registries = registries;
+    }
+
+    /** Whose builds these are. */
+    record Stack(Environment environment, Inventory inventory, Path folder) {}
+
+    /**
+     * What the command line says.
+     *
+     * @param binaryPackages  whether binary packages are used
+     * @param rebuildBuilders whether builders are made anew that are there
+     */
+    record Choices(boolean binaryPackages, boolean rebuildBuilders) {
+        static final Choices USUAL = new Choices(true, false);
     }
 
     /** What is shared with the builders of other kinds. */
@@ -76,7 +86,8 @@ final class RootfsWiring {
         return new RootfsPlaces(
                 environment.home(),
                 stackFolder,
-                !environment.get("STAVE_NO_BINPKG").equals("1"),
+                choices.binaryPackages(),
+                choices.rebuildBuilders(),
                 proxies,
                 inventory.certificates().stream().map(stackFolder::resolve).toList());
     }

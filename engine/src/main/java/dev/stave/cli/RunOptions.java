@@ -28,6 +28,9 @@ final class RunOptions {
             description = "how many blobs are moved at once (default: ${DEFAULT-VALUE})")
     int transfers = 6;
 
+    @Option(names = "--no-binpkg", description = "build packages from source even where there are binary ones")
+    boolean noBinaryPackages;
+
     @Option(names = "--fail-fast", description = "start nothing more after the first failure")
     boolean failFast;
 

@@ -1,5 +1,7 @@
 package dev.stave.cli;
 
+import dev.stave.build.rootfs.RootfsBuilder;
+import dev.stave.container.Owner;
 import dev.stave.event.EventSink;
 import dev.stave.inputs.StatCache;
 import dev.stave.model.ImageName;
@@ -75,6 +77,7 @@ final class Session implements AutoCloseable {
                         new Secrets(run.secrets, edge.environment()),
                         kind == Kind.RUNNING,
                         stack.offline,
+                        new RootfsWiring.Choices(!run.noBinaryPackages, stack.rebuildBuilders),
                         Stacks.restriction(edge, stack)));
         this.mode = mode(mode);
         this.ledger = kind == Kind.MERGING
@@ -217,6 +220,24 @@ final class Session implements AutoCloseable {
                 new BuilderAnswers(inventory.builders(), wiring::gentoo),
                 threads.questions(),
                 stack.offline);
+    }
+
+    /** What builds images from Portage. */
+    RootfsBuilder rootfs() {
+        return wiring.engines().rootfs();
+    }
+
+    /** Removes what belongs to this owner from every engine that was used. */
+    void removeOwned(Owner owner) {
+        wiring.engines().inUse().forEach(engine -> engine.removeOwned(owner));
+    }
+
+    Path stackFolder() {
+        return folder();
+    }
+
+    String runId() {
+        return runId;
     }
 
     static Platform host() {

@@ -76,7 +76,11 @@ final class Wiring {
                         store,
                         processes,
                         threads,
-                        new RootfsWiring(environment, inventory, stackFolder, this::gentoo, registries)));
+                        new RootfsWiring(
+                                new RootfsWiring.Stack(environment, inventory, stackFolder),
+                                choices.portage(),
+                                this::gentoo,
+                                registries)));
     }
 
     /**
@@ -85,6 +89,7 @@ final class Wiring {
      * @param engine  the word of {@code --engine}
      * @param helpers whether credential helpers that the stack names may run
      * @param offline whether no mirror may be asked
+     * @param portage how builds from Portage are done
      * @param restriction what an untrusted stack may do; null where it may do anything
      */
     record Choices(
@@ -92,6 +97,7 @@ final class Wiring {
             Secrets secrets,
             boolean helpers,
             boolean offline,
+            RootfsWiring.Choices portage,
             @Nullable Restriction restriction) {}
 
     static Path storeRoot(Environment environment) {

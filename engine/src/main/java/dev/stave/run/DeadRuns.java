@@ -46,7 +46,7 @@ public final class DeadRuns {
     }
 
     /** Says whose the work folder is. */
-    static void sign(Path workFolder, Owner owner) throws IOException {
+    public static void sign(Path workFolder, Owner owner) throws IOException {
         Files.writeString(workFolder.resolve(OWNER), owner.text());
     }
 

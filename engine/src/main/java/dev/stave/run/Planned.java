@@ -1,7 +1,10 @@
 package dev.stave.run;
 
+import dev.stave.model.BuilderChain;
+import dev.stave.model.ImageName;
 import dev.stave.plan.Plan;
 import dev.stave.plan.Planner;
+import java.util.SortedMap;
 
 /** A finished plan, with the planner that made it and all that it knew: what a run goes on with. */
 public final class Planned {
@@ -17,6 +20,11 @@ public final class Planned {
 
     public Plan plan() {
         return plan;
+    }
+
+    /** The builders of a rootfs image, by another's pins. */
+    public BuilderChain builders(ImageName image, SortedMap<String, String> pins) {
+        return planner.builders(image, pins, facts.now());
     }
 
     Planner planner() {

@@ -58,7 +58,9 @@ final class BuilderMaker {
             if (known != null) {
                 return known;
             }
-            Optional<PlatformImage> kept = services.builders().find(last.id(), order.log());
+            Optional<PlatformImage> kept = places.rebuildBuilders()
+                    ? Optional.empty()
+                    : services.builders().find(last.id(), order.log());
             Ready made = kept.isPresent() ? loaded(last.id(), kept.get(), engine) : make(links, engine, order);
             ready.put(last.id(), made);
             return made;

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /**
  * Builds images from Portage: in a container of the builder that an image names or its parent left behind, packages and
@@ -184,7 +186,37 @@ public final class RootfsBuilder implements Builder {
         packages.passed(image);
     }
 
-    private ContainerEngine engine() {
+    /** Lets somebody work in build containers. */
+    public RootfsShell shell() {
+        return new RootfsShell(this, places);
+    }
+
+    /** Does something in a container that is ready for an image's build; what comes of it is not kept. */
+    int inRoom(BuildOrder order, ToIntFunction<BuildRoom> work) {
+        BuilderChain chain = order.builders().apply(order.image().name());
+        ContainerEngine engine = engine();
+        Ready builder = builders.ready(chain.links(), engine, order);
+        PackageRoom own = packages.room(
+                order.workFolder().resolve("packages"),
+                builder.abi(),
+                BuilderSettings.of(chain.links()),
+                rootfs(order.image()));
+        try (BuildRoom room = room(order, chain, builder, engine, own)) {
+            return work.applyAsInt(room);
+        } finally {
+            own.close();
+        }
+    }
+
+    SortedMap<String, String> variables(BuildOrder order) {
+        return Orders.variables(order.image(), rootfs(order.image()));
+    }
+
+    BuildRooms rooms() {
+        return rooms;
+    }
+
+    ContainerEngine engine() {
         return services.engines()
                 .having(Set.of())
                 .orElseThrow(() -> new HostException(

@@ -10,6 +10,7 @@ import java.util.SortedMap;
  * @param home           {@code STAVE_HOME}: distfiles, compiled files and failed builds are kept below
  * @param stackFolder    of the stack file
  * @param binaryPackages whether binary packages are used; they are made in any case
+ * @param rebuildBuilders whether builders are made anew that are there
  * @param proxies        HTTP_PROXY and its like
  * @param certificates   files and folders that downloads trust too
  */
@@ -17,6 +18,7 @@ public record RootfsPlaces(
         Path home,
         Path stackFolder,
         boolean binaryPackages,
+        boolean rebuildBuilders,
         SortedMap<String, String> proxies,
         List<Path> certificates) {
     public RootfsPlaces {

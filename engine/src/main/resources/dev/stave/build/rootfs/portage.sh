@@ -79,7 +79,7 @@ _stave_builder_known() {
     done < <(cat "$STAVE_ORDER/nocache" 2>/dev/null)
     export EMERGE_DEFAULT_OPTS="--ask=n --color=n --nospinner --quiet-build=y --autounmask=n$options"
     [[ -z ${BOB_MAKEOPTS:-} ]] || export MAKEOPTS=$BOB_MAKEOPTS
-    export DISTDIR=/distfiles CONFIG_PROTECT='-* /etc/stave-protects-nothing' EMERGE_LOG_DIR=$STAVE_OUT
+    export DISTDIR=${STAVE_DISTFILES:-/distfiles} CONFIG_PROTECT='-* /etc/stave-protects-nothing' EMERGE_LOG_DIR=$STAVE_OUT
     local need="-ipc-sandbox -mount-sandbox -network-sandbox -pid-sandbox -news -preserve-libs buildpkg"
     command -v sandbox >/dev/null || need+=" -sandbox -usersandbox"
     export FEATURES="${BOB_FEATURES:-} $need ${STAVE_FEATURES:-}"
@@ -303,7 +303,7 @@ _stave_snapshot() {
         /etc/hostname /etc/mtab /.dockerenv "$_EMERGE_ROOT/*" $(cat "$STAVE_ORDER/mounts" 2>/dev/null); do
         skip+=(-o -path "$path")
     done
-    find / -xdev -mindepth 1 \( "${skip[@]:1}" \) -prune -o -printf '%P\t%y\t%s\t%C@\t%m\t%U\t%G\t%l\n' | LC_ALL=C sort >"$1"
+    find "${STAVE_ROOT:-/}" -xdev -mindepth 1 \( "${skip[@]:1}" \) -prune -o -printf '%P\t%y\t%s\t%C@\t%m\t%U\t%G\t%l\n' | LC_ALL=C sort >"$1"
 }
 
 # What binary packages must have in common to be exchanged.
