@@ -54,12 +54,12 @@ public final class Rescan {
         ImageSpec spec = inventory.image(name);
         LockEntry line = facts.lock().get(name);
         Built built = facts.records().built(name);
-        if (line == null && built == null) {
+        Digest digest = line != null ? line.digest() : built != null ? built.digest() : null;
+        if (digest == null) {
             return new Scanned(
                     outcome(name, Result.FAILED, null, null, "was neither released nor built yet", "run: stave apply"),
                     null);
         }
-        Digest digest = line != null ? line.digest() : built.digest();
         String repository = line != null ? line.repository() : name.toString();
         try {
             StoredImage image = stock.image(name, repository, digest);
