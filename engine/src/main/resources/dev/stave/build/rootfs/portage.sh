@@ -206,7 +206,8 @@ _stave_emerge() {
         "$bin" $options --noreplace --verbose sys-apps/baselayout
     fi
     # shellcheck disable=SC2086
-    [[ ${#_stave_wanted[@]} == 0 ]] || "$bin" $options --noreplace --verbose "${_stave_wanted[@]}"
+    [[ ${#_stave_wanted[@]} == 0 ]] || "$bin" $options --noreplace --verbose "${_stave_wanted[@]}" ||
+        die "emerge could not install ${_stave_wanted[*]}"
     _stave_packages_of "$_EMERGE_ROOT/var/db/pkg" >"$_PACKAGE_INSTALLED"
 }
 
