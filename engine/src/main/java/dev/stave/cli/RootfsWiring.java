@@ -18,6 +18,7 @@ import dev.stave.oci.layout.LayoutStore;
 import dev.stave.packages.binary.BinaryPackages;
 import dev.stave.packages.binary.Binhosts;
 import dev.stave.process.ProcessRunner;
+import dev.stave.process.Program;
 import dev.stave.registry.Place;
 import dev.stave.registry.Registries;
 import dev.stave.registry.Transfer;
@@ -71,6 +72,7 @@ final class RootfsWiring {
         BuilderStock stock = new BuilderStock(
                 new LayoutNames(Wiring.storeRoot(environment), BuilderStock.VIEW), images, repository(shared, images));
         RootfsServices services = new RootfsServices(
+                shared.processes(),
                 shared.store(),
                 shared.layers(),
                 shared.engines(),
@@ -88,6 +90,7 @@ final class RootfsWiring {
                 stackFolder,
                 choices.binaryPackages(),
                 choices.rebuildBuilders(),
+                Program.find("catalyst", environment.variables()).orElse(null),
                 proxies,
                 inventory.certificates().stream().map(stackFolder::resolve).toList());
     }

@@ -122,7 +122,11 @@ final class BuilderMaker {
     }
 
     private Ready stage(BuilderLink.Declared link, BuilderSettings settings, ContainerEngine engine, BuildOrder order) {
-        Path archive = services.inputs().stage3(link.builder(), settings.pins());
+        String spec = link.builder().stage3().get("catalyst");
+        Path archive = spec == null
+                ? services.inputs().stage3(link.builder(), settings.pins())
+                : new Catalyst(services.processes(), places.catalyst(), Path.of("/etc/catalyst/catalyst.conf"))
+                        .stage(link.builder().name(), places.stackFolder().resolve(spec), order.log());
         PlatformImage image = new StageImage(services.store(), services.layers())
                 .of(archive, BuildRooms.platform(engine, settings, order), order.created());
         return new Ready(

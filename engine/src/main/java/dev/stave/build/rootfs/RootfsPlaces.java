@@ -3,6 +3,7 @@ package dev.stave.build.rootfs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where builds from Portage work, and how.
@@ -11,6 +12,7 @@ import java.util.SortedMap;
  * @param stackFolder    of the stack file
  * @param binaryPackages whether binary packages are used; they are made in any case
  * @param rebuildBuilders whether builders are made anew that are there
+ * @param catalyst       the program of this name; null where there is none
  * @param proxies        HTTP_PROXY and its like
  * @param certificates   files and folders that downloads trust too
  */
@@ -19,6 +21,7 @@ public record RootfsPlaces(
         Path stackFolder,
         boolean binaryPackages,
         boolean rebuildBuilders,
+        @Nullable Path catalyst,
         SortedMap<String, String> proxies,
         List<Path> certificates) {
     public RootfsPlaces {

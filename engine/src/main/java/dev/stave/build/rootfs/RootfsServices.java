@@ -7,6 +7,7 @@ import dev.stave.oci.Store;
 import dev.stave.oci.layer.LayerWriter;
 import dev.stave.packages.binary.BinaryPackages;
 import dev.stave.packages.binary.Binhosts;
+import dev.stave.process.ProcessRunner;
 
 /**
  * What builds from Portage work with.
@@ -18,6 +19,7 @@ import dev.stave.packages.binary.Binhosts;
  * @param dockerfiles builds second phases
  */
 public record RootfsServices(
+        ProcessRunner processes,
         Store store,
         LayerWriter layers,
         Engines engines,
