@@ -2,6 +2,7 @@ package dev.stave.container
 
 import dev.stave.container.BuildContainerOrder.Network
 import dev.stave.fixture.Engines
+import dev.stave.fixture.RunningPrograms
 import dev.stave.model.CancelledException
 import dev.stave.model.Platform
 import dev.stave.oci.ImageConfig
@@ -87,7 +88,7 @@ class BuildContainerSpec extends Specification {
         def code = container.exec(['sh', '-c', 'echo "$PATH|$GIVEN|$PASSWORD|$MULTI"; echo ready; while ! test -e /mnt/go; do sleep 0.1; done'], new TreeMap([PASSWORD: 's3cretpass', MULTI: 'a\nb']), {
             lines << it
             if (it == 'ready') {
-                log << processes()
+                log.addAll(RunningPrograms.all())
                 Files.writeString(folder.resolve('go'), '')
             }
         })
@@ -305,7 +306,7 @@ class BuildContainerSpec extends Specification {
 
         then:
         outcome.get(20, TimeUnit.SECONDS) == [true]
-        new PollingConditions(timeout: 10).eventually { assert !runs('sleep 973') && !runs('sleep 974') }
+        new PollingConditions(timeout: 10).eventually { assert !RunningPrograms.has('sleep 973') && !RunningPrograms.has('sleep 974') }
         kind == 'buildah' || !engines[kind].owners().contains(ours)
 
         when: 'one that nobody closes'
@@ -337,10 +338,6 @@ class BuildContainerSpec extends Specification {
         ['env', 'entrypoint', 'command', 'user', 'workdir', 'labels', 'ports', 'volumes', 'healthcheck'].collectEntries { [it, words."$it"()] }
     }
 
-    private static boolean runs(String commandLine) {
-        ProcessHandle.allProcesses().anyMatch { it.info().commandLine().orElse('').contains(commandLine) }
-    }
-
     private BuildContainer start(Map said = [:], String kind) {
         engines[kind].start(new BuildContainerOrder(
             (said.image ?: engines[kind].load('busybox', busybox, store)) as String, (said.user ?: '0:0') as String,
@@ -350,15 +347,5 @@ class BuildContainerSpec extends Specification {
 
     private int exec(BuildContainer container, List<String> command) {
         container.exec(command, new TreeMap(), { log << it })
-    }
-
-    private static String processes() {
-        new File('/proc').listFiles().findAll { it.name.isInteger() }.collect {
-            try {
-                new File(it, 'cmdline').text
-            } catch (IOException e) {
-                ''
-            }
-        }.join('\n')
     }
 }
