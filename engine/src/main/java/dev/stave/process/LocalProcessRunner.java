@@ -92,7 +92,7 @@ public final class LocalProcessRunner implements ProcessRunner {
             String stdin = Files.readSymbolicLink(Path.of("/proc/self/fd/0")).toString();
             return stdin.startsWith("/dev/pts/") || stdin.startsWith("/dev/tty") || stdin.equals("/dev/console");
         } catch (IOException e) {
-            return System.console() != null;
+            return false;
         }
     }
 
