@@ -43,15 +43,18 @@ final class GraphCommand implements Callable<Integer> {
 
     /** How a graph can be shown. */
     enum Form {
-        TEXT(new TextDrawing()),
-        DOT(new DotDrawing()),
-        MERMAID(new MermaidDrawing()),
-        SVG(new SvgDrawing());
+        TEXT,
+        DOT,
+        MERMAID,
+        SVG;
 
-        private final Drawing drawing;
-
-        Form(Drawing drawing) {
-            this.drawing = drawing;
+        Drawing drawing() {
+            return switch (this) {
+                case TEXT -> new TextDrawing();
+                case DOT -> new DotDrawing();
+                case MERMAID -> new MermaidDrawing();
+                case SVG -> new SvgDrawing();
+            };
         }
     }
 
@@ -82,7 +85,8 @@ final class GraphCommand implements Callable<Integer> {
         Facts facts = Facts.none(Session.host(), Mode.APPLY).withInputs(named(inventory, folder), Map.of());
         Map<ImageName, List<ImageName>> needs = new Planner(inventory, stack.selection(images)).needs(facts);
         Graph graph = new StackGraph(inventory, needs, !imagesAlone).graph();
-        String text = stack.json ? new GraphReport(graph).json() : form.drawing.draw(graph);
+        String text =
+                stack.json ? new GraphReport(graph).json() : form.drawing().draw(graph);
         if (output == null) {
             edge.console(stack.stackTraces).result(text);
         } else {

@@ -6,19 +6,17 @@ import dev.stave.imports.YamlForm;
 
 /** The forms of a stack file that commands write. */
 enum StackFileForm {
-    GROOVY(new GroovyForm(), "stack.groovy"),
-    YAML(new YamlForm(), "stack.yaml");
+    GROOVY("stack.groovy"),
+    YAML("stack.yaml");
 
-    private final StackForm form;
     private final String usualName;
 
-    StackFileForm(StackForm form, String usualName) {
-        this.form = form;
+    StackFileForm(String usualName) {
         this.usualName = usualName;
     }
 
     StackForm form() {
-        return form;
+        return this == GROOVY ? new GroovyForm() : new YamlForm();
     }
 
     String usualName() {

@@ -4,7 +4,6 @@ import dev.stave.graph.Graph.Edge;
 import dev.stave.graph.Graph.Node;
 import dev.stave.graph.Graph.Reason;
 import dev.stave.graph.SvgLayout.Box;
-import java.util.Map;
 
 /** A picture that needs no other program: columns of boxes from what is needed first to what is needed by nothing. */
 public final class SvgDrawing implements Drawing {
@@ -28,8 +27,8 @@ public final class SvgDrawing implements Drawing {
                 .append(escaped(graph.name()))
                 .append("</title>\n")
                 .append(STYLE);
-        graph.edges().forEach(edge -> edge(text, edge, layout.boxes()));
-        graph.nodes().forEach(node -> node(text, node, layout.boxes().get(node.id())));
+        graph.edges().forEach(edge -> edge(text, edge, layout));
+        graph.nodes().forEach(node -> node(text, node, layout.box(node.id())));
         return text.append("</svg>\n").toString();
     }
 
@@ -45,9 +44,9 @@ public final class SvgDrawing implements Drawing {
         }
     }
 
-    private static void edge(StringBuilder text, Edge edge, Map<String, Box> boxes) {
-        Box from = boxes.get(edge.from());
-        Box to = boxes.get(edge.to());
+    private static void edge(StringBuilder text, Edge edge, SvgLayout layout) {
+        Box from = layout.box(edge.from());
+        Box to = layout.box(edge.to());
         int startX = from.x() + from.width();
         int startY = from.y() + SvgLayout.BOX_HEIGHT / 2;
         int endY = to.y() + SvgLayout.BOX_HEIGHT / 2;

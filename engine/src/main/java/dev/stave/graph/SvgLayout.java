@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +23,11 @@ record SvgLayout(Map<String, Box> boxes, int width, int height) {
     private static final int SWEEPS = 8;
 
     record Box(int x, int y, int width) {}
+
+    /** Of a node of the graph. */
+    Box box(String id) {
+        return Objects.requireNonNull(boxes.get(id), id);
+    }
 
     static SvgLayout of(Graph graph) {
         List<List<Node>> columns = columns(graph);

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 
 /** The Groovy form: maps of named things become words of their own, the rest is written as it is nested. */
 public final class GroovyForm implements StackForm {
@@ -38,7 +38,7 @@ public final class GroovyForm implements StackForm {
     @Override
     public String write(Imported imported) {
         StringBuilder text = new StringBuilder(imported.comment().isEmpty() ? "" : "// " + imported.comment() + "\n");
-        TreeSet<String> software = StackForm.named(imported.stack(), Kind.SOFTWARE);
+        SortedSet<String> software = StackForm.named(imported.stack(), Kind.SOFTWARE);
         Block stack = imported.stack();
         if (!software.isEmpty() && stack.entries().get("software") instanceof Block table) {
             // the Groovy form has no word for a version that is pinned, so it stands in a variable
@@ -46,7 +46,7 @@ public final class GroovyForm implements StackForm {
                     .append(GroovyText.map(versions(table)))
                     .append("\n\n");
         }
-        TreeSet<String> variables = StackForm.named(stack, Kind.VARIABLE);
+        SortedSet<String> variables = StackForm.named(stack, Kind.VARIABLE);
         if (!variables.isEmpty() && stack.entries().get("vars") instanceof Block vars) {
             text.append("def variables = ")
                     .append(GroovyText.variables(variables, vars))
@@ -65,7 +65,7 @@ public final class GroovyForm implements StackForm {
     @Override
     public String added(String stack, String kind, String name, Block settings) {
         StringBuilder text = new StringBuilder();
-        declared(text, DECLARING.get(kind), name, settings, STEP);
+        declared(text, DECLARING.getOrDefault(kind, kind), name, settings, STEP);
         List<String> lines = new ArrayList<>(stack.lines().toList());
         for (int i = lines.size() - 1; i >= 0; i--) {
             if (lines.get(i).equals("}")) {

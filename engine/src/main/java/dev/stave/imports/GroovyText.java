@@ -98,7 +98,8 @@ final class GroovyText {
 
     /** {@code stripIndent} also takes blanks at the ends of lines, so it is for texts that have none. */
     private static String lines(String text, String indent) {
-        boolean strippable = text.lines().noneMatch(line -> line.isBlank() && !line.isEmpty() || line.matches(".*\\s"))
+        boolean strippable = text.lines()
+                        .noneMatch(line -> (line.isBlank() && !line.isEmpty()) || line.matches(".*\\s"))
                 && text.lines().anyMatch(line -> !line.isEmpty() && line.charAt(0) != ' ' && line.charAt(0) != '\t')
                 && text.indexOf('\t') < 0
                 && text.indexOf('\r') < 0

@@ -3,6 +3,7 @@ package dev.stave.imports;
 import dev.stave.model.UsageException;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** A form of the stack file that imported stacks are written in. */
@@ -38,8 +39,8 @@ public interface StackForm {
     }
 
     /** The names of a kind that texts somewhere below refer to. */
-    static TreeSet<String> named(Value value, Value.Piece.Kind kind) {
-        TreeSet<String> names = new TreeSet<>();
+    static SortedSet<String> named(Value value, Value.Piece.Kind kind) {
+        SortedSet<String> names = new TreeSet<>();
         value.match(
                 text -> text.pieces().stream()
                         .filter(piece -> piece.kind() == kind)
@@ -54,7 +55,7 @@ public interface StackForm {
         return names;
     }
 
-    private static long inside(Map<String, Value> entries, Value.Piece.Kind kind, TreeSet<String> names) {
+    private static long inside(Map<String, Value> entries, Value.Piece.Kind kind, SortedSet<String> names) {
         return entries.values().stream()
                 .filter(v -> names.addAll(named(v, kind)))
                 .count();

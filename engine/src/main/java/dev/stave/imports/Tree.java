@@ -72,6 +72,11 @@ public final class Tree {
         return entries;
     }
 
+    /** What stands at a key that there is. */
+    public Node at(String key) {
+        return java.util.Objects.requireNonNull(fields.nodes().get(key), key);
+    }
+
     public Map<String, Node> all() {
         return fields.nodes();
     }

@@ -142,7 +142,7 @@ public final class YamlForm implements StackForm {
                         .filter(line -> !line.isBlank() && !line.startsWith(" "))
                         .isPresent()
                 && raw.chars()
-                        .noneMatch(c -> c < ' ' && c != '\n' && c != '\t' || c == 0x7f || c == 0x85 || c == 0xfeff);
+                        .noneMatch(c -> (c < ' ' && c != '\n' && c != '\t') || c == 0x7f || c == 0x85 || c == 0xfeff);
         if (!block) {
             return scalar(raw);
         }

@@ -184,7 +184,7 @@ public final class DistrolessImport {
 
     private void unknown(Tree tree, String prefix) {
         for (String key : tree.unasked()) {
-            Node node = tree.all().get(key);
+            Node node = tree.at(key);
             boolean nothing =
                     node.match(text -> text.value().isEmpty() || text.value().equals("false"), i -> false, f -> false);
             if (!nothing) {

@@ -9,10 +9,12 @@ import dev.stave.imports.shell.ShellValue;
 import dev.stave.model.Origin;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -49,10 +51,19 @@ final class BuilderSettings {
 
     /** Whether a builder, or one that it extends, may trace processes. */
     boolean traces(String id) {
-        Unit unit = units.builders().get(id);
-        return unit != null
-                && (container(id, unit).capabilities().contains("SYS_PTRACE")
-                        || Units.builder(unit).filter(this::traces).isPresent());
+        Set<String> seen = new HashSet<>();
+        Optional<String> next = Optional.of(id);
+        while (next.isPresent() && seen.add(next.get())) {
+            Unit unit = units.builders().get(next.get());
+            if (unit == null) {
+                return false;
+            }
+            if (container(next.get(), unit).capabilities().contains("SYS_PTRACE")) {
+                return true;
+            }
+            next = Units.builder(unit);
+        }
+        return false;
     }
 
     private ContainerArguments container(String id, Unit unit) {

@@ -10,7 +10,9 @@ import dev.stave.model.Origin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -124,9 +126,17 @@ final class ImageBlocks {
     }
 
     private boolean isAncestor(Unit unit, String id) {
-        Optional<String> parent = Units.parent(unit);
-        Unit next = parent.map(units.images()::get).orElse(null);
-        return parent.isPresent() && (parent.get().equals(id) || next != null && next != unit && isAncestor(next, id));
+        return parents(unit).stream().anyMatch(parent -> parent.id().equals(id));
+    }
+
+    /** From the nearest on; a circle ends where it closes. */
+    private List<Unit> parents(Unit unit) {
+        Map<String, Unit> all = new LinkedHashMap<>();
+        Optional<Unit> next = Units.parent(unit).map(units.images()::get);
+        while (next.isPresent() && all.putIfAbsent(next.get().id(), next.get()) == null) {
+            next = Units.parent(next.get()).map(units.images()::get);
+        }
+        return List.copyOf(all.values());
     }
 
     private SortedMap<String, String> environment(Unit unit) {
@@ -187,10 +197,11 @@ final class ImageBlocks {
     }
 
     private Optional<String> startBuilder(Unit unit) {
-        Optional<String> named = Units.builder(unit);
-        Optional<Unit> parent = Units.parent(unit).map(units.images()::get).filter(p -> p != unit);
-        return named.isPresent()
-                ? named
-                : parent.isPresent() ? startBuilder(parent.get()) : Optional.of(Units.defaultBuilder(unit));
+        List<Unit> chain = new ArrayList<>(List.of(unit));
+        chain.addAll(parents(unit));
+        return chain.stream()
+                .flatMap(each -> Units.builder(each).stream())
+                .findFirst()
+                .or(() -> Optional.of(Units.defaultBuilder(chain.get(chain.size() - 1))));
     }
 }

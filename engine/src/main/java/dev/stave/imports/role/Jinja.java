@@ -107,7 +107,7 @@ final class Jinja {
     private Optional<Piece> expression(String expression, Origin at) {
         Matcher form = PATH.matcher(expression);
         Optional<String> otherwise = form.matches() ? fallback(form.group(3)) : Optional.empty();
-        if (!form.matches() || form.group(3) != null && otherwise.isEmpty()) {
+        if (!form.matches() || (form.group(3) != null && otherwise.isEmpty())) {
             notes.add(new Note(at, "the expression {{ " + expression + " }} is not followed"));
             return Optional.empty();
         }

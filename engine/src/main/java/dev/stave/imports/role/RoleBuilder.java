@@ -86,9 +86,8 @@ final class RoleBuilder {
         root();
         builder.unasked()
                 .forEach(key -> notes.add(new Note(
-                        builder.all().get(key).origin(),
-                        "builder." + key + " has no counterpart: "
-                                + RoleImport.shown(builder.all().get(key)))));
+                        builder.at(key).origin(),
+                        "builder." + key + " has no counterpart: " + RoleImport.shown(builder.at(key)))));
         return new Settings().put(name(), settings.block());
     }
 

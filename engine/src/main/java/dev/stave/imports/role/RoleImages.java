@@ -108,9 +108,9 @@ final class RoleImages {
         image.text("test").ifPresent(test -> settings.put("test", new Value.Many(List.of(test(test)))));
         image.unasked()
                 .forEach(unknown -> notes.add(new Note(
-                        image.all().get(unknown).origin(),
+                        image.at(unknown).origin(),
                         "image '" + name + "': " + unknown + " has no effect: "
-                                + RoleImport.shown(image.all().get(unknown)))));
+                                + RoleImport.shown(image.at(unknown)))));
         return settings.block();
     }
 
@@ -177,9 +177,9 @@ final class RoleImages {
         image.text("workdir").ifPresent(folder -> settings.put("workdir", jinja.text(folder)));
         build.unasked()
                 .forEach(key -> notes.add(new Note(
-                        build.all().get(key).origin(),
+                        build.at(key).origin(),
                         "image '" + name(image) + "': build." + key + " has no effect: "
-                                + RoleImport.shown(build.all().get(key)))));
+                                + RoleImport.shown(build.at(key)))));
     }
 
     private boolean isBuilt(String name) {

@@ -36,9 +36,9 @@ final class RoleSoftware {
             one.tree("latest").flatMap(this::latest).ifPresent(latest -> settings.put("latest", latest));
             one.unasked()
                     .forEach(key -> notes.add(new Note(
-                            one.all().get(key).origin(),
+                            one.at(key).origin(),
                             "software '" + name + "': " + key + " has no counterpart: "
-                                    + RoleImport.shown(one.all().get(key)))));
+                                    + RoleImport.shown(one.at(key)))));
             all.put(name, settings.block());
         });
         return all;

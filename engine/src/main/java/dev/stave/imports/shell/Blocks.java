@@ -16,7 +16,7 @@ final class Blocks {
         if (!tokens.get(at).isWord()) {
             return false;
         }
-        return tokens.get(at).text().equals("function") || is(tokens, at + 1, "(") && is(tokens, at + 2, ")");
+        return tokens.get(at).text().equals("function") || (is(tokens, at + 1, "(") && is(tokens, at + 2, ")"));
     }
 
     /** After the function or compound command that begins here; the same place where none does. */
@@ -31,7 +31,7 @@ final class Blocks {
             return body < tokens.size() ? closed(tokens, body) : tokens.size();
         }
         Token token = tokens.get(at);
-        boolean compound = token.isWord() && OPENING.contains(token.text()) || token.is("(");
+        boolean compound = (token.isWord() && OPENING.contains(token.text())) || token.is("(");
         return compound ? closed(tokens, at) : at;
     }
 
@@ -41,11 +41,11 @@ final class Blocks {
         boolean inCase = false;
         for (int i = from; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            if (atCommand && token.isWord() && OPENING.contains(token.text()) || token.is("(")) {
+            if ((atCommand && token.isWord() && OPENING.contains(token.text())) || token.is("(")) {
                 depth++;
                 inCase |= token.text().equals("case");
-            } else if (atCommand && token.isWord() && CLOSING.contains(token.text())
-                    || token.is(")") && !isPattern(tokens, i, inCase)) {
+            } else if ((atCommand && token.isWord() && CLOSING.contains(token.text()))
+                    || (token.is(")") && !isPattern(tokens, i, inCase))) {
                 depth--;
             }
             if (depth <= 0) {

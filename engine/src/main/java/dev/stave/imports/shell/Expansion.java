@@ -206,10 +206,10 @@ final class Expansion {
     }
 
     private static boolean isNameStart(char c) {
-        return c == '_' || c < 128 && Character.isLetter(c);
+        return c == '_' || (c < 128 && Character.isLetter(c));
     }
 
     private static boolean isName(char c) {
-        return isNameStart(c) || c >= '0' && c <= '9';
+        return isNameStart(c) || (c >= '0' && c <= '9');
     }
 }
