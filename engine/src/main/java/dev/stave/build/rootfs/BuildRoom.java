@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -152,7 +153,7 @@ final class BuildRoom implements AutoCloseable {
         int code = container.stream(
                 command, ProcessRunner.Feed.NOTHING, tar -> layer.set(layers.fromTar(tar, options)), log);
         check(code, "what is in its build container could not be packed");
-        return layer.get();
+        return Objects.requireNonNull(layer.get());
     }
 
     /** A file of the container; false where it is not there. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -49,7 +50,7 @@ final class BuildRooms {
             SortedMap<String, String> variables) {}
 
     BuildRoom open(ContainerEngine engine, Purpose purpose, BuilderSettings settings, BuildOrder order) {
-        Path work = purpose.folder().folder().getParent();
+        Path work = Objects.requireNonNull(purpose.folder().folder().getParent());
         Path out = made(work.resolve("out"));
         List<Mount> mounts = mounts(purpose, settings, work, out);
         SortedMap<String, String> variables = new TreeMap<>(settings.variables());
