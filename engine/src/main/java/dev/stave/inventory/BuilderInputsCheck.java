@@ -3,7 +3,6 @@ package dev.stave.inventory;
 import dev.stave.inventory.Node.Text;
 import dev.stave.inventory.StackPaths.Written;
 import java.util.List;
-import java.util.Optional;
 
 /** Looks at what a builder takes from outside: whether each input is named once, is there, and is an address. */
 final class BuilderInputsCheck {
@@ -85,7 +84,7 @@ final class BuilderInputsCheck {
                     text.origin(), builder.subject(), "mounts: '" + text.value() + "' is not FROM:TO or FROM:TO:ro");
             return;
         }
-        Optional.of(new Text(parts[0], text.kind(), text.origin()))
-                .ifPresent(from -> paths.ofHost(new Written(from, builder.subject(), "mounts")));
+        Text from = new Text(parts[0], text.kind(), text.origin());
+        paths.ofHost(new Written(from, builder.subject(), "mounts"));
     }
 }

@@ -136,7 +136,7 @@ final class OrderFolder {
                 }
             }
         } catch (UncheckedIOException e) {
-            throw unwritten(to, e.getCause());
+            throw unwritten(to, java.util.Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw unwritten(to, e);
         }

@@ -48,7 +48,7 @@ final class SecondPhase {
         } catch (IOException e) {
             throw OrderFolder.unwritten(context, e);
         } catch (UncheckedIOException e) {
-            throw OrderFolder.unwritten(context, e.getCause());
+            throw OrderFolder.unwritten(context, java.util.Objects.requireNonNull(e.getCause()));
         }
     }
 

@@ -60,7 +60,10 @@ final class SharedPackages {
     private void send(List<Admitted> admitted, BuilderSettings settings, Consumer<String> log) {
         String address = settings.binaryPush();
         try {
-            for (Admitted one : address == null ? List.<Admitted>of() : admitted) {
+            if (address == null) {
+                return;
+            }
+            for (Admitted one : admitted) {
                 services.binhosts()
                         .open(address)
                         .push(one.key(), services.packages().folder(one.key()), one.paths());

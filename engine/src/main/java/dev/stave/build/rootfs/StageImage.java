@@ -63,7 +63,7 @@ final class StageImage {
         in.mark(MAGIC_BYTES);
         byte[] magic = in.readNBytes(MAGIC_BYTES);
         in.reset();
-        int first = magic.length > 1 ? (magic[0] & 0xff) << 8 | magic[1] & 0xff : 0;
+        int first = magic.length > 1 ? ((magic[0] & 0xff) << 8) | (magic[1] & 0xff) : 0;
         return switch (first) {
             case 0xfd37 -> new XZInputStream(in, XZ_MEMORY_KIB);
             case 0x28b5 -> new ZstdInputStream(in);
