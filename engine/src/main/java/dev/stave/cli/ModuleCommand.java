@@ -79,8 +79,8 @@ final class ModuleCommand implements Callable<Integer> {
                 : !lockText(run).equals(lockBefore)
                         || reading.wroteTags()
                         || reading.hasBuiltOtherThan(run.builtBefore())
-                        || request.verb() == Verb.CLEAN && reading.cleaned()
-                        || request.verb() == Verb.SCAN && !scans().equals(scansBefore);
+                        || (request.verb() == Verb.CLEAN && reading.cleaned())
+                        || (request.verb() == Verb.SCAN && !scans().equals(scansBefore));
         boolean isInfo = request.verb() == Verb.PLAN || request.params().kept();
         return new ModuleAnswer(
                 changed && !isInfo,

@@ -32,7 +32,7 @@ public final class MountCheck {
     }
 
     private static boolean isBelow(ContainerRun.Mount inner, ContainerRun.Mount outer) {
-        return inner != outer && Path.of(inner.target()).startsWith(outer.target());
+        return !inner.equals(outer) && Path.of(inner.target()).startsWith(outer.target());
     }
 
     private static void checkPlace(ContainerRun.Mount inner, ContainerRun.Mount outer) {

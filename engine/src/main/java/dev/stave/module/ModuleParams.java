@@ -90,13 +90,12 @@ public record ModuleParams(
         List<String> words = Arrays.stream(Selection.Rebuild.values())
                 .map(each -> each.name().toLowerCase(Locale.ROOT))
                 .toList();
-        int at = words.indexOf(word);
-        if (at < 0) {
+        if (!words.contains(word)) {
             throw new UsageException(
                     "params: rebuild is one of " + String.join(", ", words) + ", not '" + word + "'"
                             + Nearest.hint(word, words),
                     "");
         }
-        return Selection.Rebuild.values()[at];
+        return Selection.Rebuild.valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -49,14 +49,14 @@ public record StackDiff(String before, String after, String header) {
     }
 
     private static String planned(JsonNode step, String before) {
-        switch (step.path("action").asText()) {
-            case "keep", "refuse", "regate":
-                return before;
-            case "remove":
-                return NONE;
-            default:
-                break;
-        }
+        return switch (step.path("action").asText()) {
+            case "keep", "refuse", "regate" -> before;
+            case "remove" -> NONE;
+            default -> made(step);
+        };
+    }
+
+    private static String made(JsonNode step) {
         String reference = step.path("reference").asText("(tag known after build)");
         String digest = step.path("digest").asText(copied(step));
         String known = digest.isEmpty() ? "(digest known after build)" : digest;
@@ -74,17 +74,13 @@ public record StackDiff(String before, String after, String header) {
     }
 
     private static String ended(JsonNode image, String before) {
-        switch (image.path("outcome").asText()) {
-            case "released", "locked":
-                return image.path("pinned").asText();
-            case "built":
-                return image.path("version").asText() + "@"
-                        + image.path("digest").asText() + " (not released)";
-            case "removed":
-                return NONE;
-            default:
-                return before;
-        }
+        return switch (image.path("outcome").asText()) {
+            case "released", "locked" -> image.path("pinned").asText();
+            case "built" ->
+                image.path("version").asText() + "@" + image.path("digest").asText() + " (not released)";
+            case "removed" -> NONE;
+            default -> before;
+        };
     }
 
     private static String lines(Map<String, String> images) {

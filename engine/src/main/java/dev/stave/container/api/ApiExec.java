@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -78,8 +79,9 @@ final class ApiExec {
                 },
                 log);
         // Docker ends such an exec with 126 whatever the reason, and gives it as output
-        return code == NOT_EXECUTABLE && last.get().startsWith(NO_START)
-                ? ApiContainer.startFailure(last.get()).orElse(code)
+        String said = Objects.requireNonNull(last.get());
+        return code == NOT_EXECUTABLE && said.startsWith(NO_START)
+                ? ApiContainer.startFailure(said).orElse(code)
                 : code;
     }
 

@@ -21,7 +21,7 @@ final class LineCutter {
         for (int i = 0; i < length; i++) {
             byte b = bytes[i];
             boolean ends = b == '\n' || b == '\r';
-            if (ends && !(b == '\n' && afterReturn) || line.size() >= LONGEST) {
+            if ((ends && !(b == '\n' && afterReturn)) || line.size() >= LONGEST) {
                 flush();
             }
             if (!ends) {

@@ -76,7 +76,7 @@ record Account(long user, long group, List<Long> groups, String home) {
             return text.lines()
                     .map(line -> line.split(":", -1))
                     .filter(fields -> fields.length > GROUP && fields[ID].matches("\\d+"))
-                    .filter(fields -> file.equals("group") || fields.length > HOME && fields[GROUP].matches("\\d+"));
+                    .filter(fields -> file.equals("group") || (fields.length > HOME && fields[GROUP].matches("\\d+")));
         } catch (IOException e) {
             return Stream.empty();
         }

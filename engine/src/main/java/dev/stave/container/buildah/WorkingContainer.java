@@ -80,7 +80,11 @@ final class WorkingContainer implements AutoCloseable {
         }
     }
 
-    /** Who commands run as. @param user null for the image's own */
+    /**
+     * Who commands run as.
+     *
+     * @param user null for the image's own
+     */
     Account account(@Nullable String user) {
         return Account.of(root, user == null ? config.path("User").asText() : user);
     }
@@ -98,7 +102,11 @@ final class WorkingContainer implements AutoCloseable {
         return all;
     }
 
-    /** Where commands start, made where it is not there. @param folder null for the image's own */
+    /**
+     * Where commands start, made where it is not there.
+     *
+     * @param folder null for the image's own
+     */
     String folder(@Nullable String folder) {
         String own = config.path("WorkingDir").asText();
         String inside = folder == null ? (own.isEmpty() ? "/" : own) : folder;

@@ -219,12 +219,11 @@ final class GitTrees {
         expect(source, result);
         SignedCommit signed = SignedCommit.parse(bytes[0]);
         String name = "commit " + commit + " of " + source.shown();
-        if (signed.signature().length == 0) {
+        if (!signed.isSigned()) {
             throw new GentooException(
                     name + " is not signed",
                     "take a repository whose commits are, or write verify 'digest': the commit stays pinned");
         }
-        Verification.detached(
-                source.check().get(), name, signed.signature(), () -> new ByteArrayInputStream(signed.payload()));
+        Verification.detached(source.check().get(), name, signed.signature(), signed::payload);
     }
 }

@@ -1,13 +1,35 @@
 package dev.stave.gentoo.mirror;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
  * A commit object with its signature taken out: the header {@code gpgsig}, whose further lines begin with a blank (git,
  * "signature-format").
  */
-record SignedCommit(byte[] payload, byte[] signature) {
+final class SignedCommit {
+    private final byte[] payload;
+    private final byte[] signature;
+
+    private SignedCommit(byte[] payload, byte[] signature) {
+        this.payload = payload;
+        this.signature = signature;
+    }
+
+    InputStream payload() {
+        return new ByteArrayInputStream(payload);
+    }
+
+    boolean isSigned() {
+        return signature.length > 0;
+    }
+
+    byte[] signature() {
+        return signature.clone();
+    }
+
     static SignedCommit parse(byte[] commit) {
         String text = new String(commit, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\n\n");

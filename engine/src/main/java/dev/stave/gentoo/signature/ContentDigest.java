@@ -7,22 +7,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.bouncycastle.crypto.digests.Blake2bDigest;
 
 /** The digests that Gentoo's lists name; of MD5 that it finds damage, and nothing more. */
 public enum ContentDigest {
-    MD5(32, () -> ofJdk("MD5")),
-    SHA256(64, () -> ofJdk("SHA-256")),
-    SHA512(128, () -> ofJdk("SHA-512")),
-    BLAKE2B(128, ContentDigest::blake2b);
+    MD5(32),
+    SHA256(64),
+    SHA512(128),
+    BLAKE2B(128);
 
     private final int hexDigits;
-    private final Supplier<Running> start;
 
-    ContentDigest(int hexDigits, Supplier<Running> start) {
+    ContentDigest(int hexDigits) {
         this.hexDigits = hexDigits;
-        this.start = start;
     }
 
     /** A digest that grows. */
@@ -55,7 +52,12 @@ public enum ContentDigest {
     }
 
     public Running start() {
-        return start.get();
+        return switch (this) {
+            case MD5 -> ofJdk("MD5");
+            case SHA256 -> ofJdk("SHA-256");
+            case SHA512 -> ofJdk("SHA-512");
+            case BLAKE2B -> blake2b();
+        };
     }
 
     /** In hexadecimal, small letters. */

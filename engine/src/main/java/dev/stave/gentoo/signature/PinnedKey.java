@@ -153,7 +153,6 @@ final class PinnedKey {
                     }
                 } catch (PGPException | RuntimeException e) {
                     // no back-signature that can be checked is none
-                    continue;
                 }
             }
         }
