@@ -110,12 +110,12 @@ class DocsSpec extends Specification {
     }
 
     private static void playbook(String text) {
-        new Yaml().load(text).each { task -> assert task.name }
+        new Yaml().load(text).collectMany { it.tasks ?: [it] }.each { task -> assert task.name }
         def plugins = (text =~ /stave\.images\.(\w+)/).collect { it[1] }
         assert plugins
         plugins.each { name ->
-            assert ['lookup', 'modules', 'filter', 'test'].any {
-                Files.exists(Pages.top().resolve("ansible-collection/plugins/$it/${name}.py"))
+            assert ['plugins/lookup/%s.py', 'plugins/modules/%s.py', 'plugins/filter/%s.py', 'plugins/test/%s.py', 'roles/%s'].any {
+                Files.exists(Pages.top().resolve("ansible-collection/${String.format(it, name)}"))
             }
         }
     }
@@ -125,6 +125,8 @@ class DocsSpec extends Specification {
             def words = one.trim().tokenize(' ')*.replace("'", '')
             if (words[0] == 'stave') {
                 new InProcess(folder, home).parse(words.tail())
+            } else if (words[0].startsWith('ansible-')) {
+                assert Files.readString(Pages.top().resolve('scripts/test-collection')).contains(words.take(3).join(' '))
             } else {
                 assert Files.isExecutable(Pages.top().resolve(words[0]))
             }
