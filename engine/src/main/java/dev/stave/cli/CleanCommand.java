@@ -121,15 +121,19 @@ final class CleanCommand implements Callable<Integer> {
         pinned(roots).ifPresent(pins -> new KeptInputs(home, Instant.now(), Duration.ofDays(unusedDays), pins)
                 .clean(forReal)
                 .forEach((kind, gone) -> all.put(kind, new CleanReport.Removed(gone.count(), gone.bytes()))));
-        if (forReal) {
-            InstantSource clock = InstantSource.system();
-            BinaryPackages packages = new BinaryPackages(home.resolve("packages"), clock);
-            PackageHousekeeping.Freed freed = new PackageHousekeeping(packages, home.resolve("distfiles"), clock)
-                    .clean(Period.ofDays(unusedDays));
-            all.put("distfiles", new CleanReport.Removed(freed.distfiles(), 0));
-            all.put("packages", new CleanReport.Removed(freed.packages(), freed.bytes()));
-        }
+        PackageHousekeeping housekeeping = new PackageHousekeeping(
+                new BinaryPackages(home.resolve("packages"), InstantSource.system()),
+                home.resolve("distfiles"),
+                InstantSource.system());
+        Period unused = Period.ofDays(unusedDays);
+        PackageHousekeeping.Unused gone = forReal ? housekeeping.clean(unused) : housekeeping.look(unused);
+        all.put("distfiles", removed(gone.distfiles()));
+        all.put("packages", removed(gone.packages()));
         return all;
+    }
+
+    private static CleanReport.Removed removed(PackageHousekeeping.Amount amount) {
+        return new CleanReport.Removed(amount.count(), amount.bytes());
     }
 
     /** What locks pin of builders' inputs; empty where a lock cannot be read, as it may pin anything. */

@@ -23,46 +23,63 @@ public final class PackageHousekeeping {
         this.clock = clock;
     }
 
-    /** What was removed, and how many bytes that freed: a file that has another name elsewhere frees none. */
-    public record Freed(int packages, int distfiles, long bytes) {}
+    /** How many there are of a kind, and how many bytes they free: a file that has another name elsewhere frees none. */
+    public record Amount(int count, long bytes) {
+        private static Amount of(List<Long> sizes) {
+            return new Amount(
+                    sizes.size(), sizes.stream().mapToLong(Long::longValue).sum());
+        }
+    }
+
+    /** What nobody used. */
+    public record Unused(Amount packages, Amount distfiles) {}
+
+    /** What {@link #clean} would remove now. */
+    public Unused look(Period unused) {
+        return each(unused, PackageHousekeeping::freed, false);
+    }
 
     /** Removes what was neither used nor made within that time. Waits while another run looks for packages. */
-    public Freed clean(Period unused) {
+    public Unused clean(Period unused) {
+        return each(unused, PackageHousekeeping::remove, true);
+    }
+
+    private interface Deed {
+        /** How many bytes it frees. */
+        long of(Path file) throws IOException;
+    }
+
+    private Unused each(Period unused, Deed deed, boolean changes) {
         LocalDate oldest = Uses.day(clock.instant()).minus(unused);
-        int packagesGone = 0;
-        long bytes = 0;
+        List<Long> sizes = new ArrayList<>();
         try {
             for (Path folder : packages.folders()) {
-                List<Long> sizes = BinaryPackages.alone(folder, store -> removeUnused(store, oldest));
-                packagesGone += sizes.size();
-                bytes += sizes.stream().mapToLong(Long::longValue).sum();
+                sizes.addAll(BinaryPackages.alone(folder, store -> eachPackage(store, oldest, deed, changes)));
             }
-            List<Long> archives = removeArchives(oldest);
-            return new Freed(
-                    packagesGone,
-                    archives.size(),
-                    bytes + archives.stream().mapToLong(Long::longValue).sum());
+            return new Unused(Amount.of(sizes), Amount.of(eachArchive(oldest, deed)));
         } catch (IOException e) {
             throw Links.failure(e);
         }
     }
 
-    private static List<Long> removeUnused(Path store, LocalDate oldest) throws IOException {
+    private static List<Long> eachPackage(Path store, LocalDate oldest, Deed deed, boolean changes) throws IOException {
         List<Long> sizes = new ArrayList<>();
         Uses uses = Uses.in(store);
         for (String path : Links.packages(store)) {
             if (uses.last(store, path).isBefore(oldest)) {
-                sizes.add(remove(store.resolve(path)));
+                sizes.add(deed.of(store.resolve(path)));
             }
         }
-        List<String> left = Links.packages(store);
-        PackagesIndex.in(store).of(left).write(store);
-        uses.only(left).write(store);
+        if (changes) {
+            List<String> left = Links.packages(store);
+            PackagesIndex.in(store).of(left).write(store);
+            uses.only(left).write(store);
+        }
         return sizes;
     }
 
     /** Builds read archives where they lie, so that the later of access and change is their last use. */
-    private List<Long> removeArchives(LocalDate oldest) throws IOException {
+    private List<Long> eachArchive(LocalDate oldest, Deed deed) throws IOException {
         if (!Files.isDirectory(distfiles)) {
             return List.of();
         }
@@ -70,7 +87,7 @@ public final class PackageHousekeeping {
         try (Stream<Path> files = Files.list(distfiles)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 if (Uses.day(lastUse(file)).isBefore(oldest)) {
-                    sizes.add(remove(file));
+                    sizes.add(deed.of(file));
                 }
             }
         }
@@ -84,10 +101,14 @@ public final class PackageHousekeeping {
         return accessed.isAfter(changed) ? accessed : changed;
     }
 
-    private static long remove(Path file) throws IOException {
+    private static long freed(Path file) throws IOException {
         boolean last = (int) Files.getAttribute(file, "unix:nlink") == 1;
-        long size = Files.size(file);
+        return last ? Files.size(file) : 0;
+    }
+
+    private static long remove(Path file) throws IOException {
+        long freed = freed(file);
         Files.delete(file);
-        return last ? size : 0;
+        return freed;
     }
 }

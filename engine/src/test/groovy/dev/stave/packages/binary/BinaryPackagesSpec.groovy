@@ -193,18 +193,24 @@ class BinaryPackagesSpec extends Specification {
         packages.admit(build)
         build.folder().toFile().deleteDir()
         now = Instant.parse('2026-12-25T12:00:00Z')
-        def freed = new PackageHousekeeping(packages, folder.resolve('distfiles'), { now } as InstantSource).clean(Period.ofDays(30))
+        def housekeeping = new PackageHousekeeping(packages, folder.resolve('distfiles'), { now } as InstantSource)
+        def look = housekeeping.look(Period.ofDays(30))
+        def gone = housekeeping.clean(Period.ofDays(30))
 
         then:
-        freed == new PackageHousekeeping.Freed(1, 1, 9)
+        look == gone
+        [gone.packages().count(), gone.distfiles().count(), gone.packages().bytes() + gone.distfiles().bytes()] == [1, 1, 9]
         files(view()) == [SSL]
         index(store())*.CPV == ['dev-libs/openssl-3.0']
         folder.resolve('distfiles').toFile().list() as List == ['new.tar.xz']
     }
 
     def "where there is nothing, nothing is removed"() {
+        given:
+        def none = new PackageHousekeeping.Amount(0, 0)
+
         expect:
-        new PackageHousekeeping(packages, folder.resolve('none'), InstantSource.system()).clean(Period.ofDays(1)) == new PackageHousekeeping.Freed(0, 0, 0)
+        new PackageHousekeeping(packages, folder.resolve('none'), InstantSource.system()).clean(Period.ofDays(1)) == new PackageHousekeeping.Unused(none, none)
     }
 
     private void admit(Map<String, String> made) {
