@@ -43,7 +43,6 @@ final class PackageRoom {
         return folder;
     }
 
-    /** @param used whether what is there already is seen */
     /** @param hosts places that Portage does not read itself */
     void fetch(Abi abi, List<RegistryBinhost> hosts) {
         for (RegistryBinhost host : hosts) {
@@ -55,6 +54,7 @@ final class PackageRoom {
         }
     }
 
+    /** @param used whether what is there already is seen */
     void open(Abi abi, boolean used, List<Atom> dropped) {
         for (AbiKey key : List.of(abi.key(), abi.builderKey())) {
             Path place = folder.resolve(key.chost());
