@@ -7,7 +7,6 @@ import dev.stave.model.BuilderSpec;
 import dev.stave.model.ImageName;
 import dev.stave.model.ImageSpec;
 import dev.stave.model.Inventory;
-import dev.stave.model.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -75,16 +74,9 @@ public final class StackGraph {
 
     /** The declared builder that an image starts from; empty where it goes on with its parent's, or needs none. */
     private Optional<String> builder(ImageSpec image) {
-        Optional<Source.Rootfs> rootfs = rootfs(image);
-        if (rootfs.isEmpty()) {
-            return Optional.empty();
-        }
-        String named = rootfs.get().builder();
-        ImageName parent = image.parent();
-        boolean goesOn = parent != null && rootfs(inventory.image(parent)).isPresent();
-        return named != null || goesOn
-                ? Optional.ofNullable(named)
-                : inventory.builders().keySet().stream().findFirst();
+        return image.rootfs().isEmpty() || inventory.goesOnWith(image).isPresent()
+                ? Optional.empty()
+                : inventory.startsFrom(image);
     }
 
     /** A builder with all that it extends, those first. */
@@ -116,15 +108,5 @@ public final class StackGraph {
 
     private static String builderId(String builder) {
         return "builder " + builder;
-    }
-
-    private static Optional<Source.Rootfs> rootfs(ImageSpec image) {
-        return image.source()
-                .match(
-                        Optional::of,
-                        d -> Optional.empty(),
-                        s -> Optional.empty(),
-                        f -> Optional.empty(),
-                        m -> Optional.empty());
     }
 }

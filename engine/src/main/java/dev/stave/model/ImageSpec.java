@@ -41,6 +41,16 @@ public record ImageSpec(
         return source.match(r -> false, d -> false, s -> false, f -> false, m -> true);
     }
 
+    /** How it comes from Portage; empty for any other kind of source. */
+    public Optional<Source.Rootfs> rootfs() {
+        return source.match(
+                Optional::of,
+                d -> Optional.empty(),
+                s -> Optional.empty(),
+                f -> Optional.empty(),
+                m -> Optional.empty());
+    }
+
     /** The same from another source. */
     public ImageSpec with(Source newSource) {
         return changed(newSource, settings);

@@ -1,6 +1,9 @@
 package dev.stave.model;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,5 +39,30 @@ public record Inventory(
             throw new IllegalArgumentException("no image " + name + " in stack " + stack);
         }
         return spec;
+    }
+
+    /**
+     * The nearest image below a rootfs image that comes from Portage too, whose builder it goes on with; empty where the
+     * image starts from a declared builder, or comes from elsewhere.
+     */
+    public Optional<ImageSpec> goesOnWith(ImageSpec image) {
+        if (image.rootfs().map(r -> r.builder() != null).orElse(true)) {
+            return Optional.empty();
+        }
+        Set<ImageName> seen = new HashSet<>();
+        for (ImageName next = image.parent(); next != null && seen.add(next); ) {
+            ImageSpec spec = image(next);
+            if (spec.rootfs().isPresent()) {
+                return Optional.of(spec);
+            }
+            next = spec.parent();
+        }
+        return Optional.empty();
+    }
+
+    /** The declared builder that a rootfs image which goes on with no other starts from: its own, else the stack's only one. */
+    public Optional<String> startsFrom(ImageSpec image) {
+        return image.rootfs().map(Source.Rootfs::builder).or(() -> builders.keySet().stream()
+                .findFirst());
     }
 }

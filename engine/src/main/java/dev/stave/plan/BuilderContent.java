@@ -15,11 +15,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** By digest, the builders that images are built in and those that they leave behind for their children. */
 final class BuilderContent {
@@ -58,33 +56,16 @@ final class BuilderContent {
     }
 
     private List<BuilderLink> chain(ImageSpec image, SortedMap<String, String> pins, Set<ImageName> seen) {
-        ImageSpec parent = seen.add(image.name()) ? parentWithBuilder(image) : null;
+        ImageSpec parent = seen.add(image.name()) ? inventory.goesOnWith(image).orElse(null) : null;
         if (parent == null) {
-            return rootfs(image)
-                    .map(Source.Rootfs::builder)
-                    .or(() -> inventory.builders().keySet().stream().findFirst())
+            return inventory
+                    .startsFrom(image)
                     .map(name -> declared(name, pins, new HashSet<>()))
                     .orElseGet(ArrayList::new);
         }
         List<BuilderLink> links = chain(parent, pins, seen);
         links.add(new BuilderLink.LeftBehind(parent, after(last(links), parent)));
         return links;
-    }
-
-    /** The nearest image below whose builder this image goes on with; null where it starts from a declared one. */
-    private @Nullable ImageSpec parentWithBuilder(ImageSpec image) {
-        if (rootfs(image).map(r -> r.builder() != null).orElse(true)) {
-            return null;
-        }
-        Set<ImageName> seen = new HashSet<>();
-        for (ImageName next = image.parent(); next != null && seen.add(next); ) {
-            ImageSpec spec = inventory.image(next);
-            if (rootfs(spec).isPresent()) {
-                return spec;
-            }
-            next = spec.parent();
-        }
-        return null;
     }
 
     private static Digest last(List<BuilderLink> links) {
@@ -96,7 +77,7 @@ final class BuilderContent {
     private Digest after(Digest before, ImageSpec image) {
         SortedMap<String, String> entries = new TreeMap<>();
         entries.put("builder", before.toString());
-        rootfs(image).ifPresent(r -> Declared.addRootfs(entries, r));
+        image.rootfs().ifPresent(r -> Declared.addRootfs(entries, r));
         Declared.addFiles(entries, facts.inputsOf(image.name()).files());
         return digest(entries);
     }
@@ -166,15 +147,5 @@ final class BuilderContent {
                 entries.put(prefix + key, value);
             }
         });
-    }
-
-    private static Optional<Source.Rootfs> rootfs(ImageSpec image) {
-        return image.source()
-                .match(
-                        Optional::of,
-                        d -> Optional.empty(),
-                        s -> Optional.empty(),
-                        f -> Optional.empty(),
-                        m -> Optional.empty());
     }
 }

@@ -6,7 +6,6 @@ import dev.stave.model.BuilderSpec;
 import dev.stave.model.ImageName;
 import dev.stave.model.ImageSpec;
 import dev.stave.model.Inventory;
-import dev.stave.model.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +18,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which inputs of declared builders an image is made from, and what a declaration lets them be pinned to. Local files and
@@ -39,7 +37,7 @@ public final class BuilderInputs {
             all.addAll(of(builder));
         }
         // whose builders keep files aside for this one
-        rootfs(image).stream()
+        image.rootfs().stream()
                 .flatMap(r -> r.kept().all().stream())
                 .map(inventory.images()::get)
                 .filter(Objects::nonNull)
@@ -129,44 +127,16 @@ public final class BuilderInputs {
     }
 
     private Optional<String> start(ImageSpec image) {
-        ImageSpec top = image;
-        while (true) {
-            Optional<Source.Rootfs> rootfs = rootfs(top);
-            if (rootfs.isEmpty()) {
-                return Optional.empty();
-            }
-            String named = rootfs.get().builder();
-            if (named != null) {
-                return Optional.of(named);
-            }
-            ImageSpec below = nearest(top);
-            if (below == null) {
-                return inventory.builders().keySet().stream().findFirst();
-            }
-            top = below;
+        if (image.rootfs().isEmpty()) {
+            return Optional.empty();
         }
-    }
-
-    /** The nearest image that it is built on which comes from Portage too. */
-    private @Nullable ImageSpec nearest(ImageSpec image) {
         Set<ImageName> seen = new HashSet<>();
-        for (ImageName next = image.parent(); next != null && seen.add(next); ) {
-            ImageSpec spec = inventory.images().get(next);
-            if (spec == null || rootfs(spec).isPresent()) {
-                return spec;
-            }
-            next = spec.parent();
+        ImageSpec top = image;
+        Optional<ImageSpec> below = inventory.goesOnWith(top);
+        while (below.isPresent() && seen.add(below.get().name())) {
+            top = below.get();
+            below = inventory.goesOnWith(top);
         }
-        return null;
-    }
-
-    private static Optional<Source.Rootfs> rootfs(ImageSpec image) {
-        return image.source()
-                .match(
-                        Optional::of,
-                        d -> Optional.empty(),
-                        s -> Optional.empty(),
-                        f -> Optional.empty(),
-                        m -> Optional.empty());
+        return inventory.startsFrom(top);
     }
 }

@@ -51,6 +51,22 @@ class GraphSpec extends Specification {
             '''.stripIndent()
     }
 
+    def "an image goes on with the builder of the nearest one below that comes from Portage"() {
+        given:
+        shop.file('between/Dockerfile', 'FROM ${BASE}\n').groovy(STACK + '''
+            image('between') { from 'base'; dockerfile 'between/Dockerfile' }
+            image('upper')   { from 'between'; rootfs { packages 'app-misc/hello' } }
+        ''')
+
+        expect:
+        shop.stave('graph', 'upper', '--with-requires').out == '''\
+            builder musl  (stage3 amd64-musl 20261115T164556Z)
+            └── web/base  (rootfs)
+                └── web/between  (dockerfile)
+                    └── web/upper  (rootfs)
+            '''.stripIndent()
+    }
+
     def "builders can be left out"() {
         expect:
         shop.stave('graph', '--no-builders', 'go', 'base').out == 'web/base  (rootfs)\n└── web/go  (rootfs)\n'
