@@ -36,7 +36,7 @@ class ArchitectureSpec extends Specification {
         'gentoo.signature'   : ['model'],
         'gentoo.mirror'      : ['model', 'process', 'http', 'state', 'gentoo', 'gentoo.signature'],
         'build'              : ['model', 'oci', 'container'],
-        'build.rootfs'       : ['model', 'oci', 'oci.layer', 'process', 'container', 'build', 'packages', 'packages.binary', 'gentoo', 'registry'],
+        'build.rootfs'       : ['model', 'oci', 'oci.layer', 'process', 'container', 'build', 'packages', 'packages.binary', 'gentoo', 'registry', 'state'],
         'build.dockerfile'   : ['model', 'oci', 'oci.layer', 'process', 'container', 'build', 'inputs'],
         'build.script'       : ['model', 'oci', 'oci.layer', 'process', 'container', 'build', 'inputs'],
         'build.files'        : ['model', 'oci', 'oci.layer', 'build', 'inputs'],

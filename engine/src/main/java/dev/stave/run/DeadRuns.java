@@ -1,6 +1,7 @@
 package dev.stave.run;
 
 import dev.stave.container.Owner;
+import dev.stave.state.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

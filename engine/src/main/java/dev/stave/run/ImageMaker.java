@@ -14,6 +14,7 @@ import dev.stave.oci.ImageReader;
 import dev.stave.oci.PlatformImage;
 import dev.stave.oci.StoredImage;
 import dev.stave.plan.Made;
+import dev.stave.state.Folders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

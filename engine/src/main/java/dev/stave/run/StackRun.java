@@ -7,6 +7,7 @@ import dev.stave.model.Inventory;
 import dev.stave.oci.ImageReader;
 import dev.stave.plan.Step;
 import dev.stave.registry.Transfer;
+import dev.stave.state.Folders;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

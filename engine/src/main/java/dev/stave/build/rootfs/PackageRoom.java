@@ -1,20 +1,18 @@
 package dev.stave.build.rootfs;
 
-import dev.stave.model.HostException;
 import dev.stave.packages.Atom;
 import dev.stave.packages.PackageTable;
 import dev.stave.packages.binary.AbiKey;
 import dev.stave.packages.binary.BinaryPackages;
 import dev.stave.packages.binary.BuildPackages;
 import dev.stave.packages.binary.RegistryBinhost;
+import dev.stave.state.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** One build's own view of binary packages: {@code /packages} in its container, a folder for each CHOST. */
 final class PackageRoom {
@@ -49,7 +47,7 @@ final class PackageRoom {
             for (AbiKey key : List.of(abi.key(), abi.builderKey())) {
                 Path arriving = BuildRooms.made(folder.resolve(".arriving"));
                 host.fetch(key, packages, arriving);
-                remove(arriving);
+                Folders.delete(arriving);
             }
         }
     }
@@ -77,19 +75,6 @@ final class PackageRoom {
 
     /** Forgets what this build made. */
     void close() {
-        remove(folder);
-    }
-
-    private static void remove(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path one : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
-                Files.delete(one);
-            }
-        } catch (IOException e) {
-            throw new HostException("'" + folder + "' could not be removed: " + e.getMessage(), "", e);
-        }
+        Folders.delete(folder);
     }
 }

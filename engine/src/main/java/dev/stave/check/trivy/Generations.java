@@ -1,6 +1,7 @@
 package dev.stave.check.trivy;
 
 import dev.stave.model.CancelledException;
+import dev.stave.state.Folders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
@@ -81,7 +82,7 @@ record Generations(Path folder) {
             try {
                 Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
                 for (int i = 0; i < former.size() - 1; i++) {
-                    Workspace.remove(former.get(i));
+                    Folders.delete(former.get(i));
                 }
                 return place;
             } catch (IOException e) {

@@ -1,13 +1,10 @@
 package dev.stave.check.trivy;
 
 import dev.stave.model.HostException;
+import dev.stave.state.Folders;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A folder for one call of Trivy: an empty working folder, a home and a place for temporary files of its own, and a cache
@@ -63,31 +60,7 @@ record Workspace(Path root) implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            remove(root);
-        } catch (IOException e) {
-            throw failure(root, e);
-        }
-    }
-
-    /** Removes a tree; links in it are removed, not followed. */
-    static void remove(Path tree) throws IOException {
-        if (!Files.isDirectory(tree)) {
-            return;
-        }
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        Folders.delete(root);
     }
 
     static HostException failure(Path where, IOException cause) {

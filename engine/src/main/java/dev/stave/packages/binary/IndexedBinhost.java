@@ -1,5 +1,6 @@
 package dev.stave.packages.binary;
 
+import dev.stave.state.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class IndexedBinhost implements Binhost {
             try {
                 push(places.apply(key), staged, folder, paths);
             } finally {
-                Links.delete(staged);
+                Folders.delete(staged);
             }
         } catch (IOException e) {
             throw new BinhostException(

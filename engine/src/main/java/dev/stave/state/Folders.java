@@ -1,7 +1,6 @@
-package dev.stave.run;
+package dev.stave.state;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +8,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Removes whole folders, never following a link. */
+/** Whole folders with all that is in them; links are taken as links, never followed. */
 public final class Folders {
     private Folders() {}
 
+    /** Removes the folder, if it is there; a {@link dev.stave.model.HostException} says what could not be removed. */
     public static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
@@ -33,7 +33,7 @@ public final class Folders {
                 }
             });
         } catch (IOException e) {
-            throw new UncheckedIOException("could not remove " + folder, e);
+            throw AtomicFiles.failure("cannot remove " + folder, e);
         }
     }
 }
