@@ -157,7 +157,8 @@ final class CleanCommand implements Callable<Integer> {
 
     /** What the lock names now, and what the last run of its stack had built and not released. */
     private static Collection<Digest> digests(StoreRoots roots, Path lock) throws NoSuchFileException {
-        if (!Files.exists(lock)) {
+        // a stack of which nothing was released may have no lock
+        if (!Files.exists(lock) && !Files.exists(StateFiles.stackFile(lock))) {
             throw new NoSuchFileException(lock.toString());
         }
         Set<Digest> digests = new TreeSet<>();

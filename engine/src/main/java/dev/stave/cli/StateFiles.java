@@ -27,10 +27,14 @@ final class StateFiles {
 
     /** What this machine remembers of the stack that has this lock. */
     static Path folder(Environment environment, Inventory inventory, Path lockPath) {
+        return Records.folder(environment.home(), inventory.stack(), stackFile(lockPath));
+    }
+
+    /** The stack file that a lock lies beside, whether or not it exists; the lock itself where it is called otherwise. */
+    static Path stackFile(Path lockPath) {
         String name = String.valueOf(lockPath.getFileName());
         boolean isUsual = name.endsWith(SUFFIX) && name.length() > SUFFIX.length();
-        Path key = isUsual ? lockPath.resolveSibling(name.substring(0, name.length() - SUFFIX.length())) : lockPath;
-        return Records.folder(environment.home(), inventory.stack(), key);
+        return isUsual ? lockPath.resolveSibling(name.substring(0, name.length() - SUFFIX.length())) : lockPath;
     }
 
     static Ledger ledger(Environment environment, Inventory inventory, Path lockPath, String shownAs) {

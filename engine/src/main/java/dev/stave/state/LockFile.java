@@ -121,6 +121,10 @@ public record LockFile(
         return new LockFile(newStack, newRegistry, entries, pins);
     }
 
+    private boolean isEmpty() {
+        return entries.isEmpty() && pins.isEmpty();
+    }
+
     /** The file's text. */
     public String text() {
         TreeMap<ImageName, String> lines = new TreeMap<>();
@@ -133,11 +137,11 @@ public record LockFile(
                 + ",\n\"images\":{\n" + body + (body.isEmpty() ? "" : "\n") + "}}\n";
     }
 
-    /** Replaces the file, whole or not at all; leaves it alone where it says the same already. */
+    /** Replaces the file, whole or not at all; leaves it alone where it says the same already, a missing one nothing. */
     public void write(Path file) {
         String text = text();
         try {
-            if (Files.isRegularFile(file) && Objects.equals(Files.readString(file), text)) {
+            if (Files.isRegularFile(file) ? Objects.equals(Files.readString(file), text) : isEmpty()) {
                 return;
             }
         } catch (IOException e) {

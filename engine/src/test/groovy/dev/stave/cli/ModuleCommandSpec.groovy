@@ -123,10 +123,12 @@ class ModuleCommandSpec extends Specification {
         then:
         answer.changed
         shop.lockFile == null
-        Files.exists(temp.resolve('state/shop.lock.json'))
+        Files.exists(temp.resolve('state/shop.lock.json')) == isLocked
 
         where:
-        verb << ['apply', 'build']
+        verb    || isLocked
+        'apply' || true
+        'build' || false
     }
 
     def "build reports a change when an image is another one than before"() {
@@ -139,6 +141,24 @@ class ModuleCommandSpec extends Specification {
 
         then:
         !ask(verb: 'build').changed
+    }
+
+    def "a build with nothing to pin writes no lock, counts as no change the second time, and is kept by cleaning"() {
+        given:
+        shop.groovy("platforms 'linux/amd64'\n" + STACK)
+
+        expect:
+        ask(verb: 'build').changed
+        shop.lockFile == null
+        !ask(verb: 'build').changed
+        ask(verb: 'clean').result.unreadable == []
+        ask(verb: 'build').result.images*.value.outcome == ['unchanged', 'unchanged']
+
+        when:
+        Files.delete(shop.folder.resolve('stack.groovy'))
+
+        then:
+        ask(verb: 'clean').result.unreadable == ["${params.stack}.lock.json"]
     }
 
     def "events go to a file while the run goes on"() {

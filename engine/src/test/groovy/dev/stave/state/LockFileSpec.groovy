@@ -135,12 +135,31 @@ class LockFileSpec extends Specification {
     def "a lock that says the same already is not written again"() {
         given:
         def file = folder.resolve('stack.lock.json')
-        empty.write(file)
+        def lock = empty.withEntry(NGINX, entry('a'))
+        lock.write(file)
         def before = Files.getAttribute(file, 'unix:ino')
-        empty.write(file)
+        lock.write(file)
 
         expect:
         Files.getAttribute(file, 'unix:ino') == before
+        Files.readString(file) == lock.text()
+    }
+
+    def "where nothing is locked no file is made, and one that is there is emptied"() {
+        given:
+        def file = folder.resolve('stack.lock.json')
+
+        when:
+        empty.write(file)
+
+        then:
+        !Files.exists(file)
+
+        when:
+        empty.withEntry(NGINX, entry('a')).write(file)
+        empty.write(file)
+
+        then:
         Files.readString(file) == empty.text()
     }
 
