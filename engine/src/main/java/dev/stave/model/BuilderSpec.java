@@ -1,6 +1,7 @@
 package dev.stave.model;
 
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,5 +43,18 @@ public record BuilderSpec(
     /** Shell text that prepares the builder; empty for none. */
     public String configureBuilder() {
         return hooks.shell().getOrDefault("configureBuilder", "");
+    }
+
+    /** Variables of every build in it, with what its settings of compiling come to. */
+    public SortedMap<String, String> variables() {
+        SortedMap<String, String> all = new TreeMap<>();
+        if (compiling.chost() != null) {
+            all.put("BOB_CHOST", compiling.chost());
+        }
+        if (compiling.crossdev() != null) {
+            all.put("BOB_CHOST", compiling.crossdev());
+        }
+        all.putAll(env);
+        return all;
     }
 }

@@ -1,6 +1,7 @@
 package dev.stave.model;
 
 import java.util.HashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,5 +65,20 @@ public record Inventory(
     public Optional<String> startsFrom(ImageSpec image) {
         return image.rootfs().map(Source.Rootfs::builder).or(() -> builders.keySet().stream()
                 .findFirst());
+    }
+
+    /** The declared builders that a rootfs image is built in, each before the one that extends it. */
+    public List<BuilderSpec> buildersOf(ImageSpec image) {
+        ImageSpec first = image;
+        for (Optional<ImageSpec> below = goesOnWith(first); below.isPresent(); below = goesOnWith(first)) {
+            first = below.get();
+        }
+        LinkedList<BuilderSpec> chain = new LinkedList<>();
+        BuilderSpec next = startsFrom(first).map(builders::get).orElse(null);
+        while (next != null && !chain.contains(next)) {
+            chain.addFirst(next);
+            next = next.from() == null ? null : builders.get(next.from());
+        }
+        return List.copyOf(chain);
     }
 }

@@ -1,8 +1,9 @@
 package dev.stave.cli
 
 import com.fasterxml.jackson.databind.ObjectMapper
-import dev.stave.fixture.StandInMirror
+import dev.stave.fixture.DockerRegistry
 import dev.stave.fixture.ReleasedImage
+import dev.stave.fixture.StandInMirror
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
@@ -144,6 +145,39 @@ class GentooBuildsSpec extends Specification {
         then:
         run.exit == 3
         run.out.contains("image 'old': the scan says refused: 1 critical finding, GLSA-202611-01 in www-servers/tinyhttpd 0.3.1 (fixed in 0.3.1-r2)")
+    }
+
+    @Requires(reason = 'Docker alone takes images of a loopback registry without TLS', value = { env.DOCKER_HOST })
+    def "a Dockerfile for the root is the second phase, on the parent's layers, and what it takes from outside is pinned"() {
+        given:
+        def registry = DockerRegistry.start(temp.resolve('registry'))
+        def upstream = new StackFolder(temp.resolve('upstream'))
+            .yaml("stack: upstream\nscan: 'off'\nregistry: $registry.host\nimages: {note: {files: [{copy: stack.yaml, to: /note}], platforms: [linux/amd64], version: '1'}}")
+        assert upstream.stave('apply').exit == 0
+        def site = shop('second', '''
+            image('greet') { rootfs { builder 'glibc'; packages 'dev-libs/greet' } }
+            image('web')   { from 'greet'; rootfs { packages 'app-misc/hello'; dockerfile 'web/Dockerfile.template'; env BOB_SHOWN: 'shown' }; version fromPackage('app-misc/hello') }
+        ''').file('web/Dockerfile.template', """\
+            FROM \${IMAGE_PARENT}
+            LABEL shown=\${BOB_SHOWN}
+            ADD rootfs.tar /
+            COPY --from=$registry.host/note:1 /note /etc/note
+            COPY extra /etc/
+            """.stripIndent()).file('web/extra', 'extra')
+
+        when:
+        apply(site)
+        def (web, greet) = ['web', 'greet'].collect { image(site, it) }
+
+        then:
+        web.layers.take(greet.layers.size()) == greet.layers
+        web.paths(greet).containsAll(['usr/bin/hello', 'etc/note', 'etc/extra'])
+        web.config.config.Labels.shown == 'shown'
+        web.packages.containsAll(['dev-libs/greet-1.1-r1', 'app-misc/hello-2.1-r1'])
+        site.lock.web.pins["$registry.host/note:1".toString()] == registry.digest('note', '1')
+
+        cleanup:
+        registry?.close()
     }
 
     def "images that do not need each other are built side by side"() {

@@ -1,5 +1,6 @@
 package dev.stave.build.dockerfile;
 
+import dev.stave.build.DockerfileTemplate;
 import dev.stave.build.NamedImages;
 import dev.stave.model.HostException;
 import dev.stave.model.ImageName;
@@ -18,9 +19,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
-/** What the Dockerfiles of a stack name, over all platforms of each image. Other kinds of sources name nothing. */
+/**
+ * What the Dockerfiles of a stack name, over all platforms of each image, those for roots from Portage among them. Other
+ * kinds of sources name nothing.
+ */
 public final class DockerfileNames implements NamedImages {
     private final Path stackFolder;
     private final Platform host;
@@ -33,17 +39,18 @@ public final class DockerfileNames implements NamedImages {
 
     @Override
     public Named read(ImageSpec image, Inventory inventory, List<Platform> platforms) {
-        Optional<Source.Dockerfile> source = sourceOf(image);
+        Optional<Source.Dockerfile> source = sourceOf(image).or(() -> ofRoot(image));
         if (source.isEmpty()
                 || !Files.isRegularFile(stackFolder.resolve(source.get().file()))) {
             return Named.NOTHING; // that a file is missing is told by who looks for inputs
         }
         StackNames names = StackNames.of(inventory);
+        Subject subject = new Subject(image, source.get(), names, filling(image, inventory));
         Set<String> outside = new TreeSet<>();
         Set<ImageName> images = new TreeSet<>();
         Set<Problem> problems = new LinkedHashSet<>();
         for (Platform platform : platforms) {
-            Dockerfile read = read(image, source.get(), names, platform);
+            Dockerfile read = read(subject, platform);
             outside.addAll(read.outside());
             images.addAll(read.ofStack(image.parent()));
             problems.addAll(problems(image, source.get(), read));
@@ -61,10 +68,34 @@ public final class DockerfileNames implements NamedImages {
                         mirror -> Optional.empty());
     }
 
+    /** The Dockerfile that an image from Portage has for its root. */
+    private static Optional<Source.Dockerfile> ofRoot(ImageSpec image) {
+        return image.rootfs()
+                .map(rootfs -> rootfs.finish().dockerfile())
+                .map(file -> new Source.Dockerfile(file, ".", new TreeMap<>(), null, new TreeMap<>(), false));
+    }
+
+    private static UnaryOperator<String> filling(ImageSpec image, Inventory inventory) {
+        if (image.rootfs().isEmpty()) {
+            return UnaryOperator.identity();
+        }
+        String version = image.version().known().orElse("");
+        return DockerfileTemplate.of(image, inventory.buildersOf(image), version)::filled;
+    }
+
     Dockerfile read(ImageSpec image, Source.Dockerfile source, StackNames names, Platform platform) {
+        return read(new Subject(image, source, names, UnaryOperator.identity()), platform);
+    }
+
+    /** @param filling puts into a Dockerfile what it does not know itself */
+    private record Subject(
+            ImageSpec image, Source.Dockerfile source, StackNames names, UnaryOperator<String> filling) {}
+
+    private Dockerfile read(Subject of, Platform platform) {
         PlatformArguments arguments = new PlatformArguments(platform, host);
-        String text = text(stackFolder.resolve(source.file()));
-        return new DockerfileReader(text, names, image.parent() != null, source.arguments(), arguments).read();
+        String text = of.filling().apply(text(stackFolder.resolve(of.source().file())));
+        boolean hasParent = of.image().parent() != null;
+        return new DockerfileReader(text, of.names(), hasParent, of.source().arguments(), arguments).read();
     }
 
     static List<Problem> problems(ImageSpec image, Source.Dockerfile source, Dockerfile read) {

@@ -3,7 +3,6 @@ package dev.stave.build.rootfs;
 import dev.stave.model.BinaryHosts;
 import dev.stave.model.BuilderLink;
 import dev.stave.model.BuilderSpec;
-import dev.stave.model.Compiling;
 import dev.stave.model.ContainerWishes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,16 +55,12 @@ record BuilderSettings(List<BuilderSpec> declared, SortedMap<String, String> pin
     SortedMap<String, String> variables() {
         SortedMap<String, String> all = new TreeMap<>();
         for (BuilderSpec builder : declared) {
-            Compiling compiling = builder.compiling();
-            if (compiling.chost() != null) {
-                all.put("BOB_CHOST", compiling.chost());
+            String target = builder.compiling().crossdev();
+            if (target != null) {
+                all.put("STAVE_CROSSDEV", target);
+                all.put("BOB_EMERGE_BIN", "emerge-" + target);
             }
-            if (compiling.crossdev() != null) {
-                all.put("STAVE_CROSSDEV", compiling.crossdev());
-                all.put("BOB_CHOST", compiling.crossdev());
-                all.put("BOB_EMERGE_BIN", "emerge-" + compiling.crossdev());
-            }
-            all.putAll(builder.env());
+            all.putAll(builder.variables());
         }
         List<String> hosts = distcc();
         if (!hosts.isEmpty()) {

@@ -4,18 +4,14 @@ import dev.stave.model.BuildHooks;
 import dev.stave.model.HostException;
 import dev.stave.model.PackageChoice;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** What a build container is to do, as files: read there below {@code /stave-order}. */
 final class OrderFolder {
@@ -78,7 +74,7 @@ final class OrderFolder {
                 place = CONFIG + "/" + Path.of(config).relativize(Path.of(file));
             } else {
                 String name = "hooks.d/" + inside.size() + "-" + Path.of(file).getFileName();
-                copy(stackFolder.resolve(file), folder.resolve(name));
+                FileTree.followed(stackFolder.resolve(file)).copyTo(folder.resolve(name));
                 place = INSIDE + "/" + name;
             }
             shown.put(place, file);
@@ -91,7 +87,7 @@ final class OrderFolder {
             shown.put(INSIDE + "/" + name, phase);
         });
         if (hooks.patches() != null) {
-            copy(stackFolder.resolve(hooks.patches()), folder.resolve("patches"));
+            FileTree.followed(stackFolder.resolve(hooks.patches())).copyTo(folder.resolve("patches"));
         }
     }
 
@@ -121,24 +117,6 @@ final class OrderFolder {
             Files.write(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw unwritten(folder, e);
-        }
-    }
-
-    private static void copy(Path from, Path to) {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path one : (Iterable<Path>) all::iterator) {
-                Path target = to.resolve(from.relativize(one).toString());
-                if (Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.createDirectories(target.getParent());
-                    Files.copy(one, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-                }
-            }
-        } catch (UncheckedIOException e) {
-            throw unwritten(to, java.util.Objects.requireNonNull(e.getCause()));
-        } catch (IOException e) {
-            throw unwritten(to, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.stave.build.rootfs;
 
 import dev.stave.build.BuildOrder;
+import dev.stave.build.DockerfileTemplate;
 import dev.stave.build.PlatformImages;
 import dev.stave.build.PlatformImages.NewLayer;
 import dev.stave.model.Source;
@@ -34,11 +35,13 @@ final class RootImage {
         if (dockerfile != null) {
             Path context = BuildRooms.made(order.workFolder().resolve("second"));
             room.root(context.resolve("rootfs.tar"));
-            SortedMap<String, String> variables = new TreeMap<>(BuilderSettings.of(
-                            order.builders().apply(order.image().name()).links())
-                    .variables());
-            variables.putAll(rootfs.env());
-            return new SecondPhase(services.dockerfiles()).build(labelled, dockerfile, variables, context);
+            DockerfileTemplate template = DockerfileTemplate.of(
+                    order.image(),
+                    BuilderSettings.of(
+                                    order.builders().apply(order.image().name()).links())
+                            .declared(),
+                    order.version());
+            return new SecondPhase(services.dockerfiles()).build(labelled, dockerfile, template, context);
         }
         LayerOptions options = LayerOptions.at(order.created())
                 .clamping()

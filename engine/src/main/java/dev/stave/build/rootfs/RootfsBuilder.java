@@ -58,7 +58,8 @@ public final class RootfsBuilder implements Builder {
                             ", ", platforms.stream().map(Platform::toString).toList()));
         }
         if (rootfs(image).finish().dockerfile() != null) {
-            complaints.addAll(services.dockerfiles().complaints(image.with(second("Dockerfile")), platforms));
+            complaints.addAll(
+                    services.dockerfiles().complaints(image.with(SecondPhase.source("Dockerfile")), platforms));
         }
         return complaints;
     }
@@ -116,7 +117,7 @@ public final class RootfsBuilder implements Builder {
         try {
             room.run(failed, "image");
         } catch (BuildException e) {
-            new FailedBuilds(places).keep(room, order.image().name());
+            new FailedBuilds(places).keep(room, order.image().name(), order.log());
             throw e;
         }
         Outcomes.pins(room.out()).forEach(order.pinned());
@@ -235,10 +236,6 @@ public final class RootfsBuilder implements Builder {
                             + own,
                     "use a builder with crossdev, or install emulation (binfmt_misc and qemu-user-static)");
         }
-    }
-
-    private static Source.Dockerfile second(String file) {
-        return new Source.Dockerfile(file, ".", new TreeMap<>(), null, new TreeMap<>(), false);
     }
 
     private static Source.Rootfs rootfs(ImageSpec image) {

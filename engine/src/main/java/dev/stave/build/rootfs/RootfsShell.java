@@ -38,7 +38,7 @@ public final class RootfsShell {
     public void until(BuildOrder order, String phase) {
         builder.inRoom(order, room -> {
             run(room, order, phase);
-            new FailedBuilds(places).keep(room, order.image().name());
+            new FailedBuilds(places).keep(room, order.image().name(), order.log());
             return 0;
         });
     }

@@ -31,6 +31,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -65,7 +66,8 @@ public final class BuildahEngine implements ContainerEngine {
                 program,
                 about.at("/store/GraphDriverName").asText(),
                 Path.of(about.at("/store/GraphRoot").asText()),
-                Path.of(about.at("/store/RunRoot").asText()));
+                Path.of(about.at("/store/RunRoot").asText()),
+                new ConcurrentHashMap<>());
         Set<Ability> abilities = EnumSet.of(Ability.BUILD_SECRETS);
         if (isolates(processes)) {
             abilities.add(Ability.ISOLATED_RUN);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,8 +22,9 @@ import java.util.stream.Stream;
  * @param driver  the storage driver of the shared root
  * @param shared  the root that loaded images and the layer cache are in
  * @param running the shared run root
+ * @param committed which owners' roots hold images that were committed there under another owner's name
  */
-record BuildahRoot(Path program, String driver, Path shared, Path running) {
+record BuildahRoot(Path program, String driver, Path shared, Path running, Map<String, Owner> committed) {
     private static final String OWNED = "stave-run";
 
     /** buildah with the shared root. */
@@ -55,7 +57,17 @@ record BuildahRoot(Path program, String driver, Path shared, Path running) {
 
     /** The root that an image of this name is in. */
     List<String> holding(String image, String... words) {
-        return Owner.ofImage(image).map(owner -> owned(owner, words)).orElseGet(() -> command(words));
+        return ownerOf(image).map(owner -> owned(owner, words)).orElseGet(() -> command(words));
+    }
+
+    /** Whose root an image of this name is in; empty for the shared one. */
+    Optional<Owner> ownerOf(String image) {
+        return Optional.ofNullable(committed.get(image)).or(() -> Owner.ofImage(image));
+    }
+
+    /** An image of the shared root, for a command in an owner's. */
+    String inShared(String image) {
+        return "containers-storage:[" + driver + "@" + shared + "+" + running + "]" + image;
     }
 
     /** The root that a build is made in: the owner's, or the shared one, which keeps the layer cache. */

@@ -30,7 +30,7 @@ final class WorkingContainer implements AutoCloseable {
     private WorkingContainer(ProcessRunner processes, BuildahRoot store, Owner owner, Of of) {
         this.processes = processes;
         this.store = store;
-        this.owner = Owner.ofImage(of.image()).orElse(owner);
+        this.owner = store.ownerOf(of.image()).orElse(owner);
         this.image = of.image();
         this.config = of.config();
     }
@@ -118,11 +118,9 @@ final class WorkingContainer implements AutoCloseable {
         return inside;
     }
 
+    /** An image with an owner's name stays in this container's root; any other is for all, in the shared one. */
     void commit(String imageName) {
-        if (!Owner.ofImage(imageName).equals(java.util.Optional.of(owner))) {
-            throw new ContainerException(
-                    "buildah cannot commit to '" + imageName + "'", "name the image by the container's owner", null);
-        }
+        boolean owned = Owner.ofImage(imageName).isPresent();
         ask(
                 "what the container of '" + image + "' holds could not be committed",
                 "commit",
@@ -130,7 +128,10 @@ final class WorkingContainer implements AutoCloseable {
                 "--format",
                 "docker",
                 name,
-                imageName);
+                owned ? imageName : store.inShared(imageName));
+        if (owned) {
+            store.committed().put(imageName, owner);
+        }
     }
 
     @Override

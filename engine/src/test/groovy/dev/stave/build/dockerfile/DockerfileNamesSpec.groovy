@@ -2,11 +2,15 @@ package dev.stave.build.dockerfile
 
 import static dev.stave.fixture.Images.image
 
+import dev.stave.model.BuildHooks
 import dev.stave.model.Destination
 import dev.stave.model.ImageName
 import dev.stave.model.ImageSpec
 import dev.stave.model.Inventory
+import dev.stave.model.KeptAside
+import dev.stave.model.PackageChoice
 import dev.stave.model.Platform
+import dev.stave.model.RootfsFinish
 import dev.stave.model.Source
 import java.nio.file.Files
 import java.nio.file.Path
@@ -32,6 +36,24 @@ class DockerfileNamesSpec extends Specification {
         named.outside() == ['base-amd64:1', 'base-arm64:1', 'x:1']
         named.images() == [ImageName.parse('web/busybox')]
         named.problems() == []
+    }
+
+    def "a Dockerfile for a root from Portage is read as the template that it may be"() {
+        given:
+        Files.writeString(folder.resolve('Dockerfile'), 'FROM ${IMAGE_PARENT}\nADD rootfs.tar /\nCOPY --from=tools:${BOB_TOOLS} /a /a\nCOPY --from=busybox /a /a\n')
+        def rootfs = new Source.Rootfs(null, PackageChoice.NONE, BuildHooks.NONE, KeptAside.NONE,
+            new RootfsFinish([], true, 'Dockerfile', 0), new TreeMap(BOB_TOOLS: '7'), [])
+        def site = image(parent: busybox.name(), 'web/site', rootfs)
+        def top = image('web/top', rootfs)
+
+        when:
+        def named = names.read(site, stack(busybox, site), [Platform.parse('linux/amd64')])
+
+        then:
+        named.outside() == ['tools:7']
+        named.images() == [busybox.name()]
+        named.problems() == []
+        names.read(top, stack(busybox, top), [Platform.parse('linux/amd64')]).problems() == []
     }
 
     def "problems say file, line and image: #text"() {
