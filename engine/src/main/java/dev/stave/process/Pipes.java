@@ -1,7 +1,6 @@
 package dev.stave.process;
 
 import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The three pipes of a program, each served by a thread; none is left undrained whatever its reader does. */
 final class Pipes {
@@ -28,8 +28,8 @@ final class Pipes {
 
     void feed(OutputStream stdin, ProcessRunner.Feed feed) {
         threads.execute(() -> {
-            try (Stdin pipe = new Stdin(stdin)) {
-                noting(() -> feed.write(pipe), pipe);
+            try (StdinPipe pipe = new StdinPipe(stdin)) {
+                noting(() -> feed.write(pipe), pipe::broken);
             } catch (IOException e) {
                 // the program has closed its stdin, or ended: its right
             }
@@ -41,7 +41,7 @@ final class Pipes {
         outputs.add(pipe);
         threads.execute(() -> {
             try (pipe) {
-                noting(() -> reader.read(pipe), pipe);
+                noting(() -> reader.read(pipe), pipe::broken);
                 pipe.transferTo(OutputStream.nullOutputStream());
             } catch (IOException e) {
                 // nothing more can be read
@@ -51,11 +51,11 @@ final class Pipes {
         });
     }
 
-    private void noting(Work work, Breakable pipe) {
+    private void noting(Work work, BooleanSupplier broken) {
         try {
             work.run();
         } catch (IOException e) {
-            if (!pipe.broken()) {
+            if (!broken.getAsBoolean()) {
                 failure.complete(e);
             }
         } catch (RuntimeException | Error e) {
@@ -91,12 +91,7 @@ final class Pipes {
         void run() throws IOException;
     }
 
-    private interface Breakable {
-        /** Whether the pipe itself failed, not who reads or writes it. */
-        boolean broken();
-    }
-
-    private static final class Stdout extends FilterInputStream implements Breakable {
+    private static final class Stdout extends FilterInputStream {
         private final CountDownLatch ended = new CountDownLatch(1);
         private volatile long waitingSince;
         private volatile boolean waiting;
@@ -134,46 +129,8 @@ final class Pipes {
         @Override
         public void close() {}
 
-        @Override
-        public boolean broken() {
-            return broken;
-        }
-    }
-
-    private static final class Stdin extends FilterOutputStream implements Breakable {
-        private boolean broken;
-
-        Stdin(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                out.write(bytes, offset, length);
-            } catch (IOException e) {
-                broken = true;
-                throw e;
-            }
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void flush() throws IOException {
-            try {
-                out.flush();
-            } catch (IOException e) {
-                broken = true;
-                throw e;
-            }
-        }
-
-        @Override
-        public boolean broken() {
+        /** Whether the pipe itself failed, not who reads it. */
+        boolean broken() {
             return broken;
         }
     }

@@ -3,6 +3,7 @@ package dev.stave.container.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stave.container.ContainerException;
 import dev.stave.process.ProcessRunner;
+import dev.stave.process.StdinPipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -150,11 +151,11 @@ final class ApiExec {
     }
 
     private void feed(ProcessRunner.Feed feed, ExecStream to) {
-        Broken stdin = new Broken(to.stdin());
+        StdinPipe stdin = new StdinPipe(to.stdin());
         try (stdin) {
             feed.write(stdin);
         } catch (IOException | RuntimeException e) {
-            if (!stdin.broken && !over) {
+            if (!stdin.broken() && !over) {
                 feedFailure.set(e);
                 close(to);
             }
@@ -226,30 +227,6 @@ final class ApiExec {
                 count = stream.read(bytes, offset, length);
             }
             return count;
-        }
-    }
-
-    /** Tells a pipe that the command closed, which is its right, from a feed that failed. */
-    private static final class Broken extends java.io.FilterOutputStream {
-        private boolean broken;
-
-        Broken(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                out.write(bytes, offset, length);
-            } catch (IOException e) {
-                broken = true;
-                throw e;
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
         }
     }
 }
