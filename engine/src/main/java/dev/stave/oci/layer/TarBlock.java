@@ -171,8 +171,10 @@ final class TarBlock {
         for (byte b : head) {
             sum += b & 0xff;
         }
-        byte[] digits = ByteText.bytes(String.format(java.util.Locale.ROOT, "%06o", sum));
-        System.arraycopy(digits, 0, head, CHECKSUM_AT, digits.length);
-        head[CHECKSUM_AT + 6] = 0;
+        for (int at = CHECKSUM_AT + CHECKSUM_LENGTH - 3; at >= CHECKSUM_AT; at--) {
+            head[at] = (byte) ('0' + (sum & 7));
+            sum >>>= 3;
+        }
+        head[CHECKSUM_AT + CHECKSUM_LENGTH - 2] = 0;
     }
 }

@@ -236,15 +236,34 @@ class LayerWriterSpec extends Specification {
         then:
         new GZIPInputStream(new ByteArrayInputStream(out.toByteArray())).bytes == content
         out.toByteArray()[0..9] == [0x1f, -117, 8, 0, 0, 0, 0, 0, 0, -1]
-        out.size() < content.length * 1.001 + 100
+        out.size() < content.length * most + 100
 
         where:
-        what                     | content
-        'nothing'                | new byte[0]
-        'a byte'                 | 'x'.bytes
-        'one block exactly'      | new byte[1 << 20]
-        'noise over blocks'      | noise((1 << 20) + 17)
-        'text over blocks'       | ('The quick brown fox. ' * 100_000).bytes
+        what                     | content                                        || most
+        'nothing'                | new byte[0]                                    || 0
+        'a byte'                 | 'x'.bytes                                      || 1
+        'one block exactly'      | new byte[1 << 20]                              || 0.002
+        'noise over blocks'      | noise((1 << 20) + 17)                          || 1.001
+        'text over blocks'       | ('The quick brown fox. ' * 100_000).bytes      || 0.01
+        'noise between texts'    | textAndNoise()                                 || 0.51
+        'values equally often'   | counted(3_000_000)                             || 0.02
+        'noise in base 64'       | noise(1_200_000).encodeBase64().toString().bytes || 0.77
+    }
+
+    def "noise is what is compressed already, not what is merely even"() {
+        given:
+        def content = TarBuilder.gzip(words(2_000_000))
+        def test = new NoiseTest()
+
+        expect:
+        test.isNoise(noise(8192), 0, 8192)
+        test.isNoise(content, content.length.intdiv(2), 8192)
+        !test.isNoise(noise(4095), 0, 4095)
+        !test.isNoise(counted(8192), 0, 8192)
+        !test.isNoise(('words and ' * 1000).bytes, 0, 8192)
+
+        cleanup:
+        test.end()
     }
 
     def "refuses #what"() {
@@ -359,6 +378,33 @@ class LayerWriterSpec extends Specification {
     private static byte[] noise(int size) {
         def bytes = new byte[size]
         new Random(1).nextBytes(bytes)
+        bytes
+    }
+
+    /** Files in turn, of which one half is noise. */
+    private static byte[] textAndNoise() {
+        def out = new ByteArrayOutputStream()
+        20.times {
+            out.write(('a line of text, and another one; ' * 4000).bytes)
+            out.write(noise(132_000))
+        }
+        out.toByteArray()
+    }
+
+    private static byte[] words(int size) {
+        def dice = new Random(2)
+        def words = (0..3000).collect { Long.toString(dice.nextLong().abs(), 36).take(3 + dice.nextInt(6)) }
+        def out = new StringBuilder()
+        while (out.length() < size) {
+            out << words[dice.nextInt(words.size())] << ' '
+        }
+        out.toString().bytes
+    }
+
+    /** 0, 1, 2, … 255, 0, … */
+    private static byte[] counted(int size) {
+        def bytes = new byte[size]
+        size.times { bytes[it] = (byte) it }
         bytes
     }
 }
