@@ -15,5 +15,6 @@ stack('shop') {
         overlay 'one', path: 'overlay', ref: 'main'
         ccache 'yes'
         signPackages key: 'ABC'
+        trustPackages keyring: 'gone.asc'
     }
 }

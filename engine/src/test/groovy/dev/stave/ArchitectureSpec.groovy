@@ -45,7 +45,7 @@ class ArchitectureSpec extends Specification {
         'check.trivy'        : ['model', 'oci', 'process', 'check', 'state'],
         'check.container'    : ['model', 'oci', 'process', 'container', 'check'],
         'packages'           : ['model'],
-        'packages.binary'    : ['model', 'packages', 'process', 'oci', 'registry', 'state'],
+        'packages.binary'    : ['model', 'packages', 'process', 'oci', 'registry', 'state', 'gentoo.signature'],
         'packages.sbom'      : ['model', 'packages'],
         'version'            : ['model', 'oci', 'container'],
         'version.packages'   : ['model', 'oci', 'oci.layer', 'container', 'packages', 'version'],

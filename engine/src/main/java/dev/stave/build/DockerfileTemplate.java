@@ -25,13 +25,14 @@ public record DockerfileTemplate(SortedMap<String, String> known) {
     public static DockerfileTemplate of(ImageSpec image, List<BuilderSpec> builders, String version) {
         SortedMap<String, String> known = new TreeMap<>();
         known.put("MAINTAINER", "");
-        builders.forEach(builder -> known.putAll(builder.variables()));
-        image.rootfs().ifPresent(rootfs -> known.putAll(rootfs.env()));
-        known.put("IMAGE_PARENT", image.parent() == null ? "scratch" : "${BASE}");
         known.put("NAMESPACE", image.name().section());
         if (!version.isEmpty()) {
             known.put("TAG", version);
         }
+        // what the stack says of these is kubler's own, such as its IMAGE_TAG
+        builders.forEach(builder -> known.putAll(builder.variables()));
+        image.rootfs().ifPresent(rootfs -> known.putAll(rootfs.env()));
+        known.put("IMAGE_PARENT", image.parent() == null ? "scratch" : "${BASE}");
         return new DockerfileTemplate(known);
     }
 

@@ -1,6 +1,8 @@
 package dev.stave.cli;
 
 import dev.stave.gentoo.GentooInputs;
+import dev.stave.gentoo.HookPins;
+import dev.stave.gentoo.mirror.FetchedByHooks;
 import dev.stave.gentoo.mirror.MirroredInputs;
 import dev.stave.http.Deadlines;
 import dev.stave.http.Pace;
@@ -39,13 +41,20 @@ final class GentooWiring {
     }
 
     GentooInputs inputs(ProcessRunner processes) {
-        WebClient client = new WebClient(
-                new Trust(certificates), Proxies.from(environment.variables()), Deadlines.USUAL, Pace.system());
         return new MirroredInputs(
                 new MirroredInputs.Places(environment.home(), stackFolder, gitVariables(), offline),
-                client,
+                client(),
                 processes,
                 InstantSource.system());
+    }
+
+    HookPins hookPins(ProcessRunner processes) {
+        return offline ? HookPins.NOBODY : new FetchedByHooks(processes, gitVariables(), client());
+    }
+
+    private WebClient client() {
+        return new WebClient(
+                new Trust(certificates), Proxies.from(environment.variables()), Deadlines.USUAL, Pace.system());
     }
 
     /** Git knows one file of certificates, or the system's: it gets a file with both. */

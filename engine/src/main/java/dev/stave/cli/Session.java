@@ -3,6 +3,7 @@ package dev.stave.cli;
 import dev.stave.build.rootfs.RootfsBuilder;
 import dev.stave.container.Owner;
 import dev.stave.event.EventSink;
+import dev.stave.gentoo.HookPins;
 import dev.stave.inputs.StatCache;
 import dev.stave.model.ImageName;
 import dev.stave.model.InputFile;
@@ -152,6 +153,10 @@ final class Session implements AutoCloseable {
 
     Inventory inventory() {
         return inventory;
+    }
+
+    HookPins hookPins() {
+        return wiring.hookPins();
     }
 
     Ledger ledger() {

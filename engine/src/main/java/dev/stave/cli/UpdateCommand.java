@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "update",
         description =
-                "Ask anew what FROM lines, mirrored references and what builders start from stand for, and pin that.",
+                "Ask anew what FROM lines, mirrored references, what builders start from and what hooks fetched stand for, and pin"
+                        + " that.",
         mixinStandardHelpOptions = true)
 final class UpdateCommand implements Callable<Integer> {
     private final Edge edge;
@@ -44,7 +45,7 @@ final class UpdateCommand implements Callable<Integer> {
         Console console = edge.console(stack.stackTraces);
         try (Session session =
                 plan ? Session.forPlanning(edge, stack, Mode.BUILD) : Session.open(edge, stack, run, Mode.BUILD)) {
-            PinUpdate update = new PinUpdate(session.answers(), session.ledger(), !plan);
+            PinUpdate update = new PinUpdate(session.answers(), session.hookPins(), session.ledger(), !plan);
             var inputs = session.inputs();
             var selected = session.selected(stack.selection(images), inputs);
             List<PinUpdate.Moved> moved = new ArrayList<>(new BuilderUpdate(

@@ -8,6 +8,7 @@ import dev.stave.check.glsa.GlsaAdvisories;
 import dev.stave.cli.OnDemand.Once;
 import dev.stave.event.EventSink;
 import dev.stave.gentoo.GentooInputs;
+import dev.stave.gentoo.HookPins;
 import dev.stave.http.Proxies;
 import dev.stave.http.Trust;
 import dev.stave.inputs.InputWalker;
@@ -53,6 +54,7 @@ final class Wiring {
     private final Registries registries;
     private final ProcessRunner processes;
     private final Once<GentooInputs> gentoo;
+    private final Once<HookPins> hookPins;
     private final EngineWiring engines;
 
     Wiring(Environment environment, Inventory inventory, Path stackFolder, Threads threads, Choices choices) {
@@ -66,8 +68,9 @@ final class Wiring {
         this.store = new LayoutStore(storeRoot(environment));
         this.processes = new LocalProcessRunner(threads.drains(), environment.variables());
         this.registries = new Registries(List.copyOf(inventory.hosts().values()), this::http, LayoutRegistry::new);
-        this.gentoo = new Once<>(
-                () -> new GentooWiring(environment, stackFolder, certificates(), choices.offline()).inputs(processes));
+        GentooWiring outside = new GentooWiring(environment, stackFolder, certificates(), choices.offline());
+        this.gentoo = new Once<>(() -> outside.inputs(processes));
+        this.hookPins = new Once<>(() -> outside.hookPins(processes));
         this.engines = new EngineWiring(
                 environment,
                 inventory,
@@ -122,6 +125,10 @@ final class Wiring {
 
     GentooInputs gentoo() {
         return gentoo.get();
+    }
+
+    HookPins hookPins() {
+        return hookPins.get();
     }
 
     private List<Path> certificates() {

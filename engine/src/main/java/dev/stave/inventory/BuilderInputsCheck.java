@@ -33,6 +33,7 @@ final class BuilderInputsCheck {
             }
         });
         builder.block("signPackages").ifPresent(signing -> local(builder, signing, "signPackages", List.of("home")));
+        builder.block("trustPackages").ifPresent(trust -> local(builder, trust, "trustPackages", List.of("keyring")));
         builder.scalars("binhost").forEach(text -> address(builder, text, "binhost"));
         builder.scalar("binhostPush").ifPresent(text -> address(builder, text, "binhostPush"));
         builder.scalars("mounts").forEach(text -> mount(builder, text));

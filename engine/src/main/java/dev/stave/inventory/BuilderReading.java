@@ -67,7 +67,8 @@ final class BuilderReading {
                 new BinaryHosts(
                         builder.texts("binhost"),
                         builder.text("binhostPush").orElse(null),
-                        joined(builder.block("signPackages"))),
+                        joined(builder.block("signPackages")),
+                        joined(builder.block("trustPackages"))),
                 new ContainerWishes(builder.texts("capabilities"), builder.texts("mounts")),
                 hooks.env(builder, ""));
     }

@@ -52,6 +52,12 @@ final class BuilderShape {
                     required("key", TEXT, "Fingerprint of the key."),
                     required("home", TEXT, "GnuPG's home folder that has it.")));
 
+    private static final Block TRUST = new Block(
+            "trustPackages",
+            List.of(
+                    required("keyring", TEXT, "File of OpenPGP keys that may sign them."),
+                    required("keys", TEXTS, "Fingerprints of the primary keys that may sign them.")));
+
     static final Block BUILDER = new Block(
             "a builder",
             settings(
@@ -79,6 +85,7 @@ final class BuilderShape {
                             optional("binhost", TEXTS, "Addresses that binary packages are read from."),
                             optional("binhostPush", TEXT, "Address that new binary packages are sent to."),
                             optional("signPackages", SIGNING, "The key that signs binary packages."),
+                            optional("trustPackages", TRUST, "Who must have signed the packages of every binhost."),
                             optional(
                                     "capabilities",
                                     new Many(word(ValueType.CAPABILITY)),

@@ -203,6 +203,7 @@ final class ImageWork implements StepWork {
         workshop.notes()
                 .write(new PackageNotes.Passed(
                         job.spec(), image, base, job.facts().mode().push(), needs(job)));
+        workshop.maker().passed(job.name());
         return new Finished(job, image, tag, base, verdict);
     }
 
@@ -211,7 +212,6 @@ final class ImageWork implements StepWork {
                         needs(job).get(parent))
                 .map(made -> workshop.stock().image(parent, parent.toString(), made.digest())));
         Verdict verdict = workshop.gates().pass(job.spec(), image, job.log());
-        workshop.maker().passed(job.name());
         return verdict;
     }
 

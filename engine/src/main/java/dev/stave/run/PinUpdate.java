@@ -1,5 +1,6 @@
 package dev.stave.run;
 
+import dev.stave.gentoo.HookPins;
 import dev.stave.model.EngineException;
 import dev.stave.model.ImageName;
 import dev.stave.model.ImageRef;
@@ -22,12 +23,17 @@ import org.jspecify.annotations.Nullable;
 /** Moves pins: asks anew what every outside reference of an image stands for, and writes the answers to the lock. */
 public final class PinUpdate {
     private final Answers answers;
+    private final HookPins hooks;
     private final Ledger ledger;
     private final boolean writes;
 
-    /** @param writes whether what moved is written to the lock */
-    public PinUpdate(Answers answers, Ledger ledger, boolean writes) {
+    /**
+     * @param hooks  tells of what builds fetched on their own
+     * @param writes whether what moved is written to the lock
+     */
+    public PinUpdate(Answers answers, HookPins hooks, Ledger ledger, boolean writes) {
         this.answers = answers;
+        this.hooks = hooks;
         this.ledger = ledger;
         this.writes = writes;
     }
@@ -44,8 +50,10 @@ public final class PinUpdate {
         Map<Question, Answer> told = answers.to(List.copyOf(questions.values()));
         SortedMap<String, String> pins = new TreeMap<>(known(image.name()));
         List<Moved> moved = new ArrayList<>();
-        questions.forEach((key, question) -> {
-            String after = text(image.name(), key, told.get(question));
+        SortedMap<String, String> now = new TreeMap<>();
+        pins.keySet().forEach(key -> hooks.now(key).ifPresent(after -> now.put(key, after)));
+        questions.forEach((key, question) -> now.put(key, text(image.name(), key, told.get(question))));
+        now.forEach((key, after) -> {
             String before = pins.getOrDefault(key, "");
             if (!before.equals(after)) {
                 pins.put(key, after);

@@ -203,6 +203,28 @@ class ImportKublerSpec extends Specification {
         ]
     }
 
+    def "a kept template gets what kubler would replace: #word"() {
+        given:
+        single()
+        kubler.file('images/nginx/Dockerfile.template', "FROM \${IMAGE_PARENT}\nADD rootfs.tar /\nRUN echo \"$word\" >/said\n")
+
+        when:
+        shell.stave('import', 'kubler', 'work')
+        def stack = Files.readString(shell.folder.resolve('work/stack.groovy'))
+
+        then:
+        stack.contains("env $env\n")
+        shell.stave('validate', '-f', 'work/stack.groovy').exit == 0
+
+        where:
+        word                  || env
+        '${NAMESPACE}'        || "BOB_MODE: 'fast', NAMESPACE: 'work'"
+        '${TAG}'              || "BOB_MODE: 'fast', TAG: '20261115'"
+        '${MAINTAINER}'       || "BOB_MODE: 'fast', MAINTAINER: 'Jane Doe <jane@example.org>'"
+        '${DEFAULT_BUILDER}'  || "BOB_MODE: 'fast', DEFAULT_BUILDER: 'work/bob'"
+        '${BOB_MODE} ${PATH}' || "BOB_MODE: 'fast'"
+    }
+
     def "parents and builders of other namespaces come from --namespace, or from the user's own, and only those that are needed"() {
         given:
         def other = new KublerFolder(where == 'option' ? temp.resolve('elsewhere/kubler') : temp.resolve('user/.kubler/namespaces/kubler'))

@@ -21,7 +21,7 @@ import spock.lang.TempDir
 class DocsSpec extends Specification {
     /** What the pages' stacks name; empty but for the versions. */
     static final List<String> FILES = [
-        'VERSION', 'accepted.yaml', 'lan-ca.pem', 'etc/app.conf', 'www/index.html', 'base/build.sh', 'busybox/build.sh',
+        'VERSION', 'accepted.yaml', 'lan-ca.pem', 'packages.asc', 'etc/app.conf', 'www/index.html', 'base/build.sh', 'busybox/build.sh',
         'tools/build.sh', 'tests/smoke.sh', 'busybox/tests/smoke.sh', 'api/Dockerfile', 'nginx/Dockerfile.template', 'upstream/images/oci-layout',
     ]
 

@@ -42,6 +42,15 @@ record Abi(SortedMap<String, String> words) {
         return labels;
     }
 
+    /** Of packages that a key signs; empty for none. */
+    Abi signedBy(String key) {
+        SortedMap<String, String> all = new TreeMap<>(words);
+        if (!key.isEmpty()) {
+            all.put("signer", key);
+        }
+        return new Abi(all);
+    }
+
     /** Of the images' packages. */
     AbiKey key() {
         return key("chost");
@@ -58,6 +67,7 @@ record Abi(SortedMap<String, String> words) {
                 words.getOrDefault("cflags", ""),
                 words.getOrDefault("profile", ""),
                 words.getOrDefault("libc", ""),
-                words.getOrDefault("compiler", ""));
+                words.getOrDefault("compiler", ""),
+                words.getOrDefault("signer", ""));
     }
 }

@@ -9,6 +9,7 @@ import dev.stave.gentoo.GentooInputs;
 import dev.stave.model.BuilderSpec;
 import dev.stave.model.ContainerWishes;
 import dev.stave.model.Platform;
+import dev.stave.packages.binary.BinhostSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Starts build containers with all that they see of the host. */
 final class BuildRooms {
@@ -67,7 +69,7 @@ final class BuildRooms {
                 "0:0",
                 new TreeMap<>(),
                 mounts,
-                network(variables),
+                network(variables, settings),
                 settings.wishes().capabilities(),
                 platform(engine, settings, order),
                 order.owner().part("rootfs-" + order.image().name()));
@@ -103,8 +105,12 @@ final class BuildRooms {
             mounts.add(new Mount(made(places.ccache()), "/ccache", true));
         }
         if (!settings.signing().isEmpty()) {
-            mounts.add(new Mount(host(settings.signing().getOrDefault("home", "")), "/stave-gnupg", true));
+            mounts.add(new Mount(host(settings.signing().getOrDefault("home", "")), "/stave-gnupg", false));
         }
+        settings.binaryHosts().stream()
+                .flatMap(address -> BinhostSettings.folder(address).stream())
+                .filter(Files::isDirectory)
+                .forEach(folder -> mounts.add(new Mount(folder, folder.toString(), false)));
         ContainerWishes wishes = settings.wishes();
         wishes.mounts().forEach(text -> {
             String[] parts = text.split(":");
@@ -118,8 +124,8 @@ final class BuildRooms {
     }
 
     /** What answers on this host's loopback is reached only through the host's own network. */
-    private static Network network(SortedMap<String, String> variables) {
-        return variables.values().stream()
+    private static Network network(SortedMap<String, String> variables, BuilderSettings settings) {
+        return Stream.concat(variables.values().stream(), settings.binaryHosts().stream())
                         .anyMatch(value -> LOOPBACK.matcher(value + "/").find())
                 ? Network.HOST
                 : Network.ENGINE;

@@ -110,7 +110,7 @@ final class BuilderMaker {
         try (BuildRoom room = rooms.open(engine, purpose, settings, order)) {
             room.run(failed, "core");
             Abi abi = Abi.read(room.out().resolve("abi"));
-            packages.open(abi, places.binaryPackages(), List.of());
+            packages.open(settings.signed(abi), places.binaryPackages(), List.of());
             room.run(failed, "builder");
             packages.seal(PackageTable.EMPTY);
             Ready made = left(link.id(), new Ready(before.image(), before.name(), abi), room, order);

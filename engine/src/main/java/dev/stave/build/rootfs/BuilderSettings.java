@@ -4,6 +4,7 @@ import dev.stave.model.BinaryHosts;
 import dev.stave.model.BuilderLink;
 import dev.stave.model.BuilderSpec;
 import dev.stave.model.ContainerWishes;
+import dev.stave.packages.binary.BinhostSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -72,8 +73,11 @@ record BuilderSettings(List<BuilderSpec> declared, SortedMap<String, String> pin
         }
         SortedMap<String, String> signing = signing();
         if (!signing.isEmpty()) {
-            all.put("BINPKG_GPG_SIGNING_GPG_HOME", "/stave-gnupg");
+            all.put("BINPKG_GPG_SIGNING_GPG_HOME", "/tmp/stave-gnupg");
             all.put("BINPKG_GPG_SIGNING_KEY", signing.getOrDefault("key", ""));
+        }
+        if (!trusted().isEmpty()) {
+            all.put("STAVE_TRUSTED", trusted().getOrDefault("keys", ""));
         }
         all.put("STAVE_FEATURES", features(hosts, signing));
         return all;
@@ -89,6 +93,9 @@ record BuilderSettings(List<BuilderSpec> declared, SortedMap<String, String> pin
         }
         if (!signing.isEmpty()) {
             features.add("binpkg-signing");
+        } else if (trusted().isEmpty() && binaryHosts().stream().noneMatch(BinhostSettings::isOfficial)) {
+            // Portage looks for the keys of every package that is signed, also where nobody wants it signed
+            features.add("binpkg-ignore-signature");
         }
         return String.join(" ", features);
     }
@@ -110,6 +117,20 @@ record BuilderSettings(List<BuilderSpec> declared, SortedMap<String, String> pin
         return declared.stream()
                 .map(b -> b.binaryHosts().signing())
                 .filter(key -> !key.isEmpty())
+                .reduce((first, second) -> second)
+                .orElseGet(TreeMap::new);
+    }
+
+    /** What packages of a builder are, with who signs them. */
+    Abi signed(Abi builder) {
+        return builder.signedBy(signing().getOrDefault("key", ""));
+    }
+
+    /** {@code keyring} and {@code keys} that must have signed what comes from binhosts; empty where nobody must. */
+    SortedMap<String, String> trusted() {
+        return declared.stream()
+                .map(b -> b.binaryHosts().trusted())
+                .filter(keys -> !keys.isEmpty())
                 .reduce((first, second) -> second)
                 .orElseGet(TreeMap::new);
     }

@@ -32,8 +32,19 @@ final class Orders {
                 .forEach((name, value) ->
                         conf.add(name + "=\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\""));
         order.lines("make.conf", conf);
-        order.write("binrepos.conf", BinhostSettings.binrepos(settings.binaryHosts()));
+        binaryHosts(order, settings);
         return order;
+    }
+
+    /** Where binary packages come from, and whose signatures count; asked anew by every build. */
+    private void binaryHosts(OrderFolder order, BuilderSettings settings) {
+        SortedMap<String, String> trusted = settings.trusted();
+        order.write("binrepos.conf", BinhostSettings.binrepos(settings.binaryHosts(), !trusted.isEmpty()));
+        String keyring = trusted.get("keyring");
+        if (keyring != null) {
+            FileTree.followed(places.stackFolder().resolve(keyring))
+                    .copyTo(order.folder().resolve("trusted.asc"));
+        }
     }
 
     static SortedMap<String, String> variables(BuilderSpec builder) {
@@ -48,10 +59,11 @@ final class Orders {
         return variables;
     }
 
-    OrderFolder image(ImageSpec image, Source.Rootfs rootfs, Path folder) {
+    OrderFolder image(ImageSpec image, Source.Rootfs rootfs, BuilderSettings settings, Path folder) {
         OrderFolder order = new OrderFolder(folder, places.stackFolder());
         order.packages(rootfs.choice());
         order.hooks(rootfs.hooks(), config(image));
+        binaryHosts(order, settings);
         order.lines("nocache", rootfs.noCache());
         order.lines(
                 "additions.tsv",

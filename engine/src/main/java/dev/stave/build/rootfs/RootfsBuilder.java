@@ -101,7 +101,7 @@ public final class RootfsBuilder implements Builder {
         Source.Rootfs rootfs = rootfs(order.image());
         BuilderSettings settings = BuilderSettings.of(chain.links());
         OrderFolder folder = new Orders(places)
-                .image(order.image(), rootfs, order.workFolder().resolve("rootfs/order"));
+                .image(order.image(), rootfs, settings, order.workFolder().resolve("rootfs/order"));
         keptByOthers(folder, order, chain, engine);
         BuildRooms.Purpose purpose = new BuildRooms.Purpose(
                 "image '" + order.image().name() + "'",

@@ -6,10 +6,14 @@ import dev.stave.model.ImageName;
 import dev.stave.model.Source;
 import dev.stave.packages.Atom;
 import dev.stave.packages.binary.BinaryPackages.Admitted;
+import dev.stave.packages.binary.RegistryBinhost;
+import dev.stave.packages.binary.SignedPackages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -28,13 +32,15 @@ final class SharedPackages {
     }
 
     /** @param folder of this build alone */
-    PackageRoom room(Path folder, Abi abi, BuilderSettings settings, Source.Rootfs rootfs) {
+    PackageRoom room(Path folder, Abi builder, BuilderSettings settings, Source.Rootfs rootfs) {
+        Abi abi = settings.signed(builder);
         PackageRoom packages = PackageRoom.in(services.packages(), folder);
         if (places.binaryPackages()) {
             packages.fetch(
                     abi,
                     settings.binaryHosts().stream()
                             .flatMap(address -> services.binhosts().registry(address).stream())
+                            .map(host -> trusting(host, settings.trusted()))
                             .toList());
         }
         List<Atom> dropped = rootfs.noCache().stream()
@@ -42,6 +48,15 @@ final class SharedPackages {
                 .toList();
         packages.open(abi, places.binaryPackages(), dropped);
         return packages;
+    }
+
+    private RegistryBinhost trusting(RegistryBinhost host, SortedMap<String, String> trusted) {
+        String keyring = trusted.get("keyring");
+        return keyring == null
+                ? host
+                : host.trusting(SignedPackages.by(
+                        places.stackFolder().resolve(keyring),
+                        Set.of(trusted.getOrDefault("keys", "").split(" "))));
     }
 
     void waiting(BuildOrder order, PackageRoom packages, BuilderSettings settings) {

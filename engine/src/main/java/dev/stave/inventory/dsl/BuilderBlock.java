@@ -73,6 +73,11 @@ public final class BuilderBlock extends PackageWords {
         entries("signPackages", values().fields(key));
     }
 
+    /** Who must have signed the packages of every binhost. */
+    public void trustPackages(Map<String, ?> keys) {
+        entries("trustPackages", values().fields(keys));
+    }
+
     /** Capabilities that build containers have beyond the usual. */
     public void capabilities(Object... capabilities) {
         many("capabilities", capabilities);

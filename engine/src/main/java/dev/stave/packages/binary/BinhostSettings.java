@@ -1,6 +1,8 @@
 package dev.stave.packages.binary;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What Portage must be told of the places that it reads binary packages from: its binrepos.conf (portage(5)). */
@@ -22,18 +24,30 @@ public final class BinhostSettings {
         return !address.startsWith("oci:");
     }
 
-    /** The file's text; the first address is asked first. Empty where there is none for Portage. */
-    public static String binrepos(List<String> addresses) {
+    /** The folder of this host that an address names; empty for all others. */
+    public static Optional<Path> folder(String address) {
+        return address.startsWith("/") || address.startsWith("file:///")
+                ? Optional.of(Path.of(address.replaceFirst("^file://", "")))
+                : Optional.empty();
+    }
+
+    /**
+     * The file's text; the first address is asked first. Empty where there is none for Portage.
+     *
+     * @param signed whether packages of all of them must be signed
+     */
+    public static String binrepos(List<String> addresses, boolean signed) {
         StringBuilder text = new StringBuilder();
         int number = 0;
         for (String address : addresses) {
             if (isPortages(address)) {
                 text.append(number == 0 ? "" : "\n")
                         .append("[stave-" + number + "]\n")
-                        .append("sync-uri = " + address + "\n")
+                        .append("sync-uri = "
+                                + folder(address).map(p -> "file://" + p).orElse(address) + "\n")
                         .append("priority = " + (HIGHEST - number) + "\n")
                         // said in both cases: Portage's own default has changed with its versions
-                        .append("verify-signature = " + isOfficial(address) + "\n");
+                        .append("verify-signature = " + (signed || isOfficial(address)) + "\n");
                 number++;
             }
         }

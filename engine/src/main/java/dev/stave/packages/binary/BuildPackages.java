@@ -29,7 +29,7 @@ public final class BuildPackages {
         this.key = key;
         this.folder = folder;
         this.given = Map.copyOf(given);
-        this.dropped = List.copyOf(dropped);
+        this.dropped = new ArrayList<>(dropped);
     }
 
     public AbiKey key() {
@@ -51,6 +51,12 @@ public final class BuildPackages {
                 Path file = folder.resolve(path);
                 if (!key(file).equals(given.get(path)) && Files.size(file) > 0) {
                     made.put(path, Links.digest(file));
+                }
+            }
+            for (String path : given.keySet()) {
+                // the build did not want it, or put another one in its place
+                if (made.containsKey(path) || !Files.exists(folder.resolve(path))) {
+                    dropped.add(path);
                 }
             }
             Set<String> names = installed.packages().stream()

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packages in a repository of a registry: an artifact for each (OCI image-spec, "Guidelines for artifact usage"), the file
@@ -37,16 +38,30 @@ public final class RegistryBinhost implements Binhost {
     private static final String LAYER = "application/vnd.gentoo.gpkg.v1.tar";
     private static final String EMPTY = "application/vnd.oci.empty.v1+json";
     private static final String STANZA = "dev.stave.package";
+    /** Portage reads no index without one. */
+    private static final String HEADER = "dev.stave.package-index";
+
     private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
     private static final int HEX = 16;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Registry registry;
     private final String repository;
+    private final @Nullable SignedPackages signed;
 
     public RegistryBinhost(Registry registry, String repository) {
+        this(registry, repository, null);
+    }
+
+    private RegistryBinhost(Registry registry, String repository, @Nullable SignedPackages signed) {
         this.registry = registry;
         this.repository = repository;
+        this.signed = signed;
+    }
+
+    /** The same, of which only packages come in that these signed. */
+    public RegistryBinhost trusting(SignedPackages signers) {
+        return new RegistryBinhost(registry, repository, signers);
     }
 
     @Override
@@ -57,7 +72,7 @@ public final class RegistryBinhost implements Binhost {
                 Optional<Map<String, String>> stanza = index.at(path);
                 if (stanza.isPresent()
                         && registry.head(repository, tag(key, stanza.get())).isEmpty()) {
-                    push(key, folder.resolve(path), stanza.get());
+                    push(key, folder.resolve(path), stanza.get(), index.header());
                 }
             }
         } catch (IOException e) {
@@ -65,7 +80,8 @@ public final class RegistryBinhost implements Binhost {
         }
     }
 
-    private void push(AbiKey key, Path file, Map<String, String> stanza) throws IOException {
+    private void push(AbiKey key, Path file, Map<String, String> stanza, Map<String, String> header)
+            throws IOException {
         Descriptor config = new Descriptor(EMPTY, Digest.of(NOTHING), NOTHING.length);
         Descriptor layer = new Descriptor(LAYER, Links.digest(file), Files.size(file));
         registry.pushBlob(
@@ -76,6 +92,7 @@ public final class RegistryBinhost implements Binhost {
         registry.pushBlob(repository, layer, BlobSource.of(file), List.of());
         TreeMap<String, String> annotations = new TreeMap<>();
         annotations.put(STANZA, JSON.writeValueAsString(stanza));
+        annotations.put(HEADER, JSON.writeValueAsString(header));
         annotations.put("org.opencontainers.image.title", stanza.getOrDefault(PackagesIndex.PATH, ""));
         Manifest manifest =
                 ManifestWriter.write(new ImageManifest(config, List.of(layer), annotations, null, ARTIFACT));
@@ -94,15 +111,16 @@ public final class RegistryBinhost implements Binhost {
             List<String> known =
                     here.stanzas().stream().map(stanza -> tag(key, stanza)).toList();
             List<Map<String, String>> stanzas = new ArrayList<>();
+            Map<String, String> header = new LinkedHashMap<>(here.header());
             for (String tag : registry.tags(repository)) {
                 if (tag.startsWith(key.name() + ".") && !known.contains(tag)) {
-                    fetch(tag, folder).ifPresent(stanzas::add);
+                    fetch(tag, folder, header).ifPresent(stanzas::add);
                 }
             }
             if (stanzas.isEmpty()) {
                 return 0;
             }
-            new PackagesIndex(here.header(), stanzas).write(folder);
+            new PackagesIndex(header, stanzas).write(folder);
             BuildPackages arrived = packages.emptyView(key, folder);
             arrived.seal(PackageTable.EMPTY);
             return packages.admit(arrived).paths().size();
@@ -111,16 +129,18 @@ public final class RegistryBinhost implements Binhost {
         }
     }
 
-    private Optional<Map<String, String>> fetch(String tag, Path folder) throws IOException {
+    private Optional<Map<String, String>> fetch(String tag, Path folder, Map<String, String> header)
+            throws IOException {
         Optional<Manifest> manifest = registry.manifest(repository, tag);
         if (manifest.isEmpty() || manifest.get().isIndex()) {
             return Optional.empty();
         }
         ImageManifest artifact = ManifestReader.image(manifest.get());
-        Optional<Map<String, String>> stanza = stanza(artifact);
+        Optional<Map<String, String>> stanza = said(artifact, STANZA);
         if (stanza.isEmpty() || artifact.layers().size() != 1) {
             return Optional.empty();
         }
+        said(artifact, HEADER).ifPresent(one -> one.forEach(header::putIfAbsent));
         String path = FreePath.of(
                 stanza.get().getOrDefault(PackagesIndex.PATH, ""), taken -> Files.exists(folder.resolve(taken)));
         Path file = folder.resolve(path).normalize();
@@ -134,8 +154,20 @@ public final class RegistryBinhost implements Binhost {
         try (InputStream in = registry.blob(repository, artifact.layers().get(0), 0)) {
             Files.copy(in, file);
         }
+        if (signed != null) {
+            refuse(tag, path, signed.objection(file));
+        }
         setTime(file, stanza.get().getOrDefault("MTIME", ""));
         return Optional.of(PackagesIndex.movedTo(path, stanza.get()));
+    }
+
+    private void refuse(String tag, String path, Optional<String> why) {
+        if (why.isPresent()) {
+            throw new BinhostException(
+                    "binary package " + path + " (" + repository + ":" + tag + ") does not count: " + why.get(),
+                    "trustPackages says whose do; delete the tag, or leave the binhost out",
+                    null);
+        }
     }
 
     /** Portage trusts the index where time and size are the file's. */
@@ -145,8 +177,8 @@ public final class RegistryBinhost implements Binhost {
         }
     }
 
-    private static Optional<Map<String, String>> stanza(ImageManifest artifact) {
-        String said = artifact.annotations().get(STANZA);
+    private static Optional<Map<String, String>> said(ImageManifest artifact, String annotation) {
+        String said = artifact.annotations().get(annotation);
         if (said == null || !ARTIFACT.equals(artifact.artifactType())) {
             return Optional.empty();
         }

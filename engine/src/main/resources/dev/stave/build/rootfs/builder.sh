@@ -19,7 +19,8 @@ _stave_builder() {
     _stave_builder_known
     _stave_builder_flags
     [[ ! -f $STAVE_ORDER/shell/finishRootfs.sh ]] || cp "$STAVE_ORDER/shell/finishRootfs.sh" "$_ROOTFS_BACKUP/finish.sh"
-    _stave_compilers
+    _stave_crossdev
+    _stave_tools
     _stave_enter configureBuilder
     _stave_atoms
     [[ ${#_stave_wanted[@]} == 0 ]] || emerge --noreplace --verbose "${_stave_wanted[@]}"
@@ -49,9 +50,9 @@ _stave_make_conf() {
     fi
 }
 
-# The tree and the overlays are mounted; Portage is told where. Binary package hosts likewise.
+# The tree and the overlays are mounted; Portage is told where.
 _stave_repositories() {
-    local name to
+    local name
     _stave_folder "$STAVE_PORTAGE/repos.conf"
     printf '[DEFAULT]\nmain-repo = gentoo\n\n[gentoo]\nlocation = /var/db/repos/gentoo\nauto-sync = no\n' \
         >"$STAVE_PORTAGE/repos.conf/gentoo.conf"
@@ -60,11 +61,6 @@ _stave_repositories() {
         printf '[%s]\nlocation = /var/db/repos/%s\nauto-sync = no\npriority = 50\n' "$name" "$name" \
             >"$STAVE_PORTAGE/repos.conf/stave-$name.conf"
     done < <(cat "$STAVE_ORDER/overlays" 2>/dev/null)
-    if [[ -s $STAVE_ORDER/binrepos.conf ]]; then
-        _stave_folder "$STAVE_PORTAGE/binrepos.conf"
-        cp "$STAVE_ORDER/binrepos.conf" "$STAVE_PORTAGE/binrepos.conf/stave.conf"
-    fi
-    to=
 }
 
 _stave_select_profile() {
@@ -80,8 +76,8 @@ _stave_select_profile() {
     fi
 }
 
-# Compiling for another machine, on other machines, and not twice: each only with the tool that does it.
-_stave_compilers() {
+# Compiling for another machine: only with the tool that does it.
+_stave_crossdev() {
     if [[ -n ${STAVE_CROSSDEV:-} ]]; then
         _stave_tool crossdev sys-devel/crossdev "crossdev '$STAVE_CROSSDEV'"
         mkdir -p /var/db/repos/crossdev/{metadata,profiles}
@@ -90,14 +86,59 @@ _stave_compilers() {
         printf '[crossdev]\nlocation = /var/db/repos/crossdev\npriority = 10\nmasters = gentoo\nauto-sync = no\n' \
             >"$STAVE_PORTAGE/repos.conf/crossdev.conf"
         crossdev --stable --target "$STAVE_CROSSDEV" --ov-output /var/db/repos/crossdev
+        _stave_target_settings "/usr/$STAVE_CROSSDEV/etc/portage"
     fi
+}
+
+# The target has a configuration of its own: what is said of packages and places holds there too.
+_stave_target_settings() {
+    local name
+    mkdir -p "$1"
+    for name in package.use package.accept_keywords package.license package.mask package.unmask patches profile \
+        repos.conf binrepos.conf; do
+        [[ -e $1/$name && ! -L $1/$name ]] || ln -sfn "$STAVE_PORTAGE/$name" "$1/$name"
+    done
+}
+
+# Compiling on other machines, not twice, and signatures: each only with the tool that does it.
+_stave_tools() {
     [[ -z ${DISTCC_HOSTS:-} ]] || _stave_tool distcc sys-devel/distcc "distcc"
     [[ ${STAVE_CCACHE:-no} != yes ]] || _stave_tool ccache dev-util/ccache "ccache"
+    _stave_signatures
 }
+
+# Whose signatures on binary packages count, as Portage looks it up; its own key must be there too, or it would not take
+# its own packages again.
+_stave_signatures() {
+    local home=$STAVE_PORTAGE/gnupg key own=${BINPKG_GPG_SIGNING_KEY:-}
+    [[ ! -e $home/.stave ]] || rm -rf "$home"
+    [[ -n $own || -s $STAVE_ORDER/trusted.asc ]] || return 0
+    _stave_tool gpg app-crypt/gnupg "signed packages"
+    # Portage's command locks a file there
+    mkdir -p "$home" /run/lock
+    : >"$home/.stave"
+    [[ ! -s $STAVE_ORDER/trusted.asc ]] || _stave_gpg --import "$STAVE_ORDER/trusted.asc"
+    if [[ -n $own ]]; then
+        gpg --homedir "$BINPKG_GPG_SIGNING_GPG_HOME" --batch --quiet --list-secret-keys "$own" >/dev/null 2>&1 ||
+            die "signPackages: the key $own is not in its home"
+        gpg --homedir "$BINPKG_GPG_SIGNING_GPG_HOME" --batch --quiet --export "$own" | _stave_gpg --import
+    fi
+    for key in ${STAVE_TRUSTED:-} "$own"; do
+        [[ -z $key ]] || printf '%s:6:\n' "${key#0x}"
+    done | _stave_gpg --import-ownertrust
+    _stave_gpg --check-trustdb
+    chmod -R go+rX "$home"
+}
+
+_stave_gpg() { gpg --homedir "$STAVE_PORTAGE/gnupg" --batch --quiet --no-tty --no-permission-warning "$@" 2>&1; }
 
 # _stave_tool PROGRAM ATOM WHY
 _stave_tool() {
+    local more=
     command -v "$1" >/dev/null && return 0
-    FEATURES="$FEATURES -distcc -ccache" emerge --noreplace "$2" || true
+    # a package that is signed could not be looked at yet
+    [[ $1 != gpg ]] || more=' --usepkg=n'
+    FEATURES="$FEATURES -distcc -ccache -binpkg-signing" EMERGE_DEFAULT_OPTS="$EMERGE_DEFAULT_OPTS --getbinpkg=n$more" \
+        env -u ROOT emerge --noreplace "$2" || true
     command -v "$1" >/dev/null || die "the builder wants $3, and it has no program '$1' and $2 could not be installed"
 }

@@ -7,6 +7,7 @@ _stave_image() {
     _stave_enter configureBuilder
     _stave_builder_flags
     _stave_package_files
+    _stave_tools
     _stave_declared=$(tr '\n' ' ' <"$STAVE_ORDER/packages" 2>/dev/null || true)
     _packages=$_stave_declared
     _keep_headers=${STAVE_KEEP_HEADERS:-} _keep_static_libs=${STAVE_KEEP_STATIC_LIBS:-}
@@ -66,7 +67,7 @@ _stave_additions() {
 # The container becomes a builder: nothing of the root stays in it. What it has beyond its own image is listed.
 _stave_leave() {
     find "$_EMERGE_ROOT" -xdev -mindepth 1 -delete
-    rm -rf "${PORTAGE_TMPDIR:-/var/tmp}"/portage/* /tmp/stave-* /var/tmp/stave-*
+    rm -rf "${PORTAGE_TMPDIR:-/var/tmp}"/portage/* /tmp/stave-* /var/tmp/stave-* /var/cache/edb/binhost
     _stave_snapshot "$STAVE_OUT/.after"
     LC_ALL=C comm -13 "$STAVE_OUT/.before" "$STAVE_OUT/.after" | cut -f 1 | tr '\n' '\0' >"$STAVE_OUT/changed"
     rm -rf "$STAVE_OUT/whiteouts"

@@ -53,6 +53,17 @@ _stave_flags() {
     done
     PKGDIR=/packages/${CHOST:-$STAVE_CHOST}
     export PKGDIR
+    _stave_binhosts
+}
+
+# What comes from a binhost goes where other binary packages are, and is kept with them.
+_stave_binhosts() {
+    if [[ -s $STAVE_ORDER/binrepos.conf ]]; then
+        _stave_folder "$STAVE_PORTAGE/binrepos.conf"
+        sed "s#^sync-uri .*#&\nlocation = $PKGDIR#" "$STAVE_ORDER/binrepos.conf" >"$STAVE_PORTAGE/binrepos.conf/stave.conf"
+    else
+        rm -f "$STAVE_PORTAGE/binrepos.conf/stave.conf"
+    fi
 }
 
 # What Portage says of the builder, asked once when a declared builder is made.
@@ -73,7 +84,7 @@ _stave_builder_known() {
     export _LIB STAVE_CHOST
     local options="${BOB_EMERGE_DEFAULT_OPTS:-}" atom
     [[ ${STAVE_BINPKG:-yes} == yes ]] && options+=" --usepkg --binpkg-respect-use=y" || options+=" --usepkg=n"
-    [[ ${STAVE_GETBINPKG:-no} == no ]] || options+=" --getbinpkg"
+    [[ ${STAVE_GETBINPKG:-no} == no || ! -s $STAVE_ORDER/binrepos.conf ]] || options+=" --getbinpkg"
     while IFS= read -r atom; do
         [[ -z $atom ]] || options+=" --usepkg-exclude=$atom"
     done < <(cat "$STAVE_ORDER/nocache" 2>/dev/null)
@@ -81,6 +92,13 @@ _stave_builder_known() {
     [[ -z ${BOB_MAKEOPTS:-} ]] || export MAKEOPTS=$BOB_MAKEOPTS
     export DISTDIR=${STAVE_DISTFILES:-/distfiles} CONFIG_PROTECT='-* /etc/stave-protects-nothing' EMERGE_LOG_DIR=$STAVE_OUT
     local need="-ipc-sandbox -mount-sandbox -network-sandbox -pid-sandbox -news -preserve-libs buildpkg"
+    if [[ -d /stave-gnupg && ! -d ${BINPKG_GPG_SIGNING_GPG_HOME:-/} ]]; then
+        # an agent of its own, and nothing of the key stays in the builder
+        cp -a /stave-gnupg "$BINPKG_GPG_SIGNING_GPG_HOME"
+        chown -R 0:0 "$BINPKG_GPG_SIGNING_GPG_HOME"
+        chmod 700 "$BINPKG_GPG_SIGNING_GPG_HOME"
+        rm -f "$BINPKG_GPG_SIGNING_GPG_HOME"/S.*
+    fi
     command -v sandbox >/dev/null || need+=" -sandbox -usersandbox"
     export FEATURES="${BOB_FEATURES:-} $need ${STAVE_FEATURES:-}"
 }
@@ -198,9 +216,7 @@ _stave_atoms() {
 
 _stave_emerge() {
     local bin=${_emerge_bin:-${BOB_EMERGE_BIN:-emerge}} options=${_emerge_opt:-${BOB_EMERGE_OPT:-}} atom
-    for atom in ${_no_cache:-}; do
-        EMERGE_DEFAULT_OPTS+=" --usepkg-exclude=$atom"
-    done
+    _stave_drop_packages
     if [[ ${BOB_INSTALL_BASELAYOUT:-false} == true ]]; then
         # shellcheck disable=SC2086
         "$bin" $options --noreplace --verbose sys-apps/baselayout
@@ -209,6 +225,37 @@ _stave_emerge() {
     [[ ${#_stave_wanted[@]} == 0 ]] || "$bin" $options --noreplace --verbose "${_stave_wanted[@]}" ||
         die "emerge could not install ${_stave_wanted[*]}"
     _stave_packages_of "$_EMERGE_ROOT/var/db/pkg" >"$_PACKAGE_INSTALLED"
+}
+
+# Binary packages that the hooks do not want: always by _no_cache, by _no_cache_TAG once, which the lock remembers.
+_stave_drop_packages() {
+    local name tag word
+    # shellcheck disable=SC2086
+    for word in ${_no_cache:-}; do
+        _stave_drop_package "$word"
+    done
+    for name in ${!_no_cache_*}; do
+        tag=${name#_no_cache_}
+        if [[ $(_stave_pinned "no-cache $tag") != "${!name}" ]]; then
+            for word in ${!name}; do
+                _stave_drop_package "$word"
+            done
+        fi
+        _stave_pin "no-cache $tag" "${!name}"
+    done
+}
+
+# cat/pkg, or a file as kubler's users name them: cat/pkg/pkg-1.2.xpak
+_stave_drop_package() {
+    local word=${1#[<>=~]} category
+    word=${word#=}
+    category=${word%%/*} word=${word##*/}
+    word=${word%.xpak} word=${word%.gpkg.tar}
+    _stave_split_pf "$word"
+    [[ $_stave_pvr != 0 ]] || _stave_pn=${word%%:*}
+    export EMERGE_DEFAULT_OPTS="$EMERGE_DEFAULT_OPTS --usepkg-exclude=$category/$_stave_pn"
+    # what is built anew takes its place, for all
+    rm -f "$PKGDIR/$category/$_stave_pn/$_stave_pn"-[0-9]*
 }
 
 # packages.tsv and owned.tsv, from ROOT's own database.

@@ -43,7 +43,7 @@ build_cmake() { _stave_build cmake "$@"; }
 build_make() { _stave_build make "$@"; }
 
 _stave_build() {
-    local kind=$1 name=$2 version folder=${__fetch_git:-$PWD} before
+    local kind=$1 name=$2 version folder=${__fetch_git:-$PWD} before from=$PWD
     shift 2
     version=${__fetch_git_ref:-}
     if [[ $# -gt 0 && $1 != -- ]]; then
@@ -56,9 +56,11 @@ _stave_build() {
     msg "build_$kind $name $version"
     before=$STAVE_OUT/.before-build
     : >"$before"
-    (cd "$folder" && "_stave_build_$kind" "$name" "$@")
+    cd "$folder"
+    "_stave_build_$kind" "$name" "$@"
+    cd "$from"
     _stave_strip_newer "$before"
-    rm -rf "$folder"
+    [[ -z ${__fetch_git:-} ]] || rm -rf "$folder"
     _stave_log_hooked "software/$name" "${version#v}" "by build_$kind"
     unset __fetch_git __fetch_git_ref __fetch_git_commit
 }

@@ -162,18 +162,21 @@ download_file() {
     name=${name%%\?*}
     __download_file=$DISTDIR/$name
     pin=$(_stave_pinned "download $url")
-    if [[ ! -f $__download_file ]]; then
+    # the lock may name another one by now
+    if [[ ! -f $__download_file || (-n $pin && $pin != "$(_stave_sha256 "$__download_file")") ]]; then
         part=$(mktemp "$DISTDIR/.$name.XXXXXX")
         _stave_fetch "$url" "$part" "$@" || { rm -f "$part"; die "download_file: $url could not be fetched"; }
         chmod 644 "$part"
         mv "$part" "$__download_file"
     fi
-    have=sha256:$(sha256sum "$__download_file" | cut -d ' ' -f 1)
+    have=$(_stave_sha256 "$__download_file")
     if [[ -n $pin && $pin != "$have" ]]; then
         die "download_file: $url is $have, and the lock says $pin; stave update takes it"
     fi
     _stave_pin "download $url" "$have"
 }
+
+_stave_sha256() { printf 'sha256:%s' "$(sha256sum "$1" | cut -d ' ' -f 1)"; }
 
 _stave_fetch() {
     local url=$1 to=$2

@@ -204,6 +204,124 @@ class BuildScriptSpec extends Specification {
         host.text('out/packages.tsv') == 'software/tool\t1.2\t0\t\t\t\thook\n'
     }
 
+    def "a kept file that the lock no longer names is fetched again"() {
+        given:
+        host.write('far.txt', 'two').write('distfiles/near.txt', 'one')
+        def url = "file://$folder/far.txt"
+        host.write('order/shell/configureBuilder.sh', "download_file $url near.txt\n")
+            .write('order/pins.tsv', "download $url\tsha256:3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3\n")
+
+        when:
+        host.run('app', 'image')
+
+        then:
+        host.code == 0
+        host.text('distfiles/near.txt') == 'two'
+    }
+
+    def "build_#kind runs #program and puts #path into the root"() {
+        given:
+        host.program(program, said + made).program('npm', said).program('node', said + 'exit 1\n')
+            .program('strip', '#!/bin/bash\necho "$@" >>"$STAVE_OUT/stripped"\n')
+        host.write('tree/package.json', '{}').write('order/shell/finishRootfs.sh', "cd $folder/tree\nbuild_$kind tool v1.2 -- $arguments\n")
+
+        when:
+        host.run('app', 'image')
+
+        then:
+        host.code == 0
+        host.text('out/said').readLines().findAll { it.startsWith(program) }*.replace(folder.toString(), 'F') == commands
+        host.has("root/$path")
+        host.text('out/packages.tsv') == 'software/tool\t1.2\t0\t\t\t\thook\n'
+        host.text('out/notes.tsv') == "software/tool\t1.2\tby build_$kind\n"
+        host.has('tree')
+
+        where:
+        kind     | program | arguments      || path                       | commands
+        'go'     | 'go'    | './cmd/tool'   || 'usr/bin/tool'             | ['go build -trimpath -ldflags -s -w -o F/root/usr/bin/tool ./cmd/tool']
+        'cargo'  | 'cargo' | '--features x' || 'usr/bin/tool'             | ['cargo install --locked --path . --root F/root/usr --no-track --features x']
+        'node'   | 'npm'   | ''             || 'usr/lib/tool/package.json' | ['npm install --no-audit --no-fund', 'npm prune --omit=dev --no-audit --no-fund']
+        'python' | 'pip'   | '--no-deps'    || 'usr/bin/tool'             | ['pip install --no-compile --no-cache-dir --root F/root --prefix /usr --no-warn-script-location --no-deps .']
+        'maven'  | 'mvn'   | '-Pdist package' || 'usr/share/tool/tool.jar' | ['mvn --batch-mode --quiet -Pdist package']
+        'cmake'  | 'cmake' | '-DX=1'        || 'usr/bin/tool'             | ['cmake -S . -B build -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_LIBDIR=lib64 -DX=1', 'cmake --build build --', 'cmake --install build']
+        said = '#!/bin/bash\necho "${0##*/} $*" >>"$STAVE_OUT/said"\n'
+        made = kind == 'maven' ? 'mkdir -p target; touch target/tool.jar target/tool-sources.jar\n' : 'mkdir -p "$_EMERGE_ROOT/usr/bin"; echo x >"$_EMERGE_ROOT/usr/bin/tool"\n'
+    }
+
+    def "a #kind that is missing is emerged, and where that fails the build says so"() {
+        given:
+        host.program('emerge', '#!/bin/bash\necho "emerge $*" >>"$STAVE_OUT/said"\nexit 1\n')
+            .write('order/shell/finishRootfs.sh', "build_$kind tool 1.0\n")
+
+        when:
+        host.run('app', 'image')
+
+        then:
+        host.failure().message == "'$kind' is needed, and $atom could not be installed in the builder"
+        host.text('out/said').readLines().last() == "emerge --noreplace --oneshot $atom"
+
+        where:
+        kind    | atom
+        'go'    | 'dev-lang/go'
+        'cargo' | 'dev-lang/rust-bin'
+    }
+
+    def "the compiler's libraries are copied, and listed with the compiler's version"() {
+        given:
+        host.write('gcc/libgcc_s.so.1', 'a').write('gcc/libstdc++.so.6.0.30', 'b').write('gcc/libstdc++.so.6.0.30-gdb.py', 'c').write('gcc/libgfortran.so.5', 'd')
+            .program('gcc', "#!/bin/bash\ncase \$1 in -print-file-name=*) echo $folder/gcc/libgcc_s.so.1 ;; -dumpfullversion) echo 14.2.1 ;; esac\n")
+            .write('order/shell/finishRootfs.sh', "ln -sf libstdc++.so.6.0.30 $folder/gcc/libstdc++.so.6\n$word\n")
+
+        when:
+        host.run('app', 'image')
+
+        then:
+        host.code == 0
+        folder.resolve('root/usr/lib64').toFile().list().toList().toSorted() == libraries
+        host.text('out/packages.tsv') == 'sys-devel/gcc-libs\t14.2.1\t0\t\t\t\thook\n'
+
+        where:
+        word                 || libraries
+        'copy_gcc_libs'      || ['libgcc_s.so.1', 'libstdc++.so.6', 'libstdc++.so.6.0.30']
+        'copy_gfortran_libs' || ['libgfortran.so.5']
+    }
+
+    def "a builder that wants #what without #program is refused"() {
+        given:
+        host.program('emerge', '#!/bin/bash\nexit 1\n')
+
+        when:
+        host.run(variables + [BINPKG_GPG_SIGNING_GPG_HOME: "$folder/none".toString()], 'glibc', 'builder')
+
+        then:
+        host.failure().subMap('phase', 'message') == [phase: 'core', message: "the builder wants $what, and it has no program '$program' and $atom could not be installed".toString()]
+
+        where:
+        variables                                   || what                               | program    | atom
+        [STAVE_CROSSDEV: 'aarch64-unknown-linux-gnu'] || "crossdev 'aarch64-unknown-linux-gnu'" | 'crossdev' | 'sys-devel/crossdev'
+    }
+
+    def "binary packages that the hooks do not want are left out #when"() {
+        given:
+        host.program('emerge', '#!/bin/bash\nprintf "%s\\n" $EMERGE_DEFAULT_OPTS >"$STAVE_OUT/options"\n')
+            .write('order/packages', 'sys-apps/one\n').write('build.sh', words + '\n').write('order/hooks', "$folder/build.sh\n").write('order/pins.tsv', pins)
+
+        when:
+        host.run('app', 'image')
+
+        then:
+        host.code == 0
+        host.text('out/options').readLines().findAll { it.startsWith('--usepkg-exclude=') }*.substring(17) == excluded
+        host.text('out/pins.tsv') == pinned
+
+        where:
+        when         | words                                                              | pins                                || excluded                     | pinned
+        'always'     | '_no_cache="sys-apps/one dev-libs/two:3"'                          | ''                                  || ['sys-apps/one', 'dev-libs/two'] | ''
+        'once'       | '_no_cache_20200731="sys-apps/bash foo/bar/bar-0.1.2-r3.xpak"'     | ''                                  || ['sys-apps/bash', 'foo/bar'] | 'no-cache 20200731\tsys-apps/bash foo/bar/bar-0.1.2-r3.xpak\n'
+        'no more'    | '_no_cache_20200731="sys-apps/bash"'                               | 'no-cache 20200731\tsys-apps/bash\n' || []                           | 'no-cache 20200731\tsys-apps/bash\n'
+        'by version' | '_no_cache="=sys-apps/one-1.2-r3"'                                 | ''                                  || ['sys-apps/one']             | ''
+    }
+
     def "headers and static libraries are kept aside for those who ask"() {
         given:
         host.write('order/packages', 'dev-libs/a\n')

@@ -115,6 +115,9 @@ class BinhostsSpec extends Specification {
         from.admit(made(from, ZLIB, 'zlib', 'ssl'))
         from.admit(made(from, ZLIB, 'other', ''))
         binhost.push(KEY, from.folder(KEY), Links.packages(from.folder(KEY)))
+        def empty = host()
+        assert binhost.fetch(KEY, empty, folder.resolve('fetch0')) == 2
+        assert PackagesIndex.in(empty.folder(KEY)).header() == [ARCH: 'amd64', PACKAGES: '2']
         def to = host()
         to.admit(made(to, ZLIB, 'mine', 'ssl'))
 
@@ -141,7 +144,7 @@ class BinhostsSpec extends Specification {
 
     def "Portage is told where to read from, and of whom every package must be signed"() {
         expect:
-        BinhostSettings.binrepos(['https://binhost.lan/x', 'oci://registry.lan/packages', 'https://distfiles.gentoo.org/releases/amd64/binpackages/23.0/x86-64/']) == '''\
+        BinhostSettings.binrepos(['https://binhost.lan/x', 'oci://registry.lan/packages', 'https://distfiles.gentoo.org/releases/amd64/binpackages/23.0/x86-64/', '/srv/packages'], false) == '''\
             [stave-0]
             sync-uri = https://binhost.lan/x
             priority = 9000
@@ -151,8 +154,14 @@ class BinhostsSpec extends Specification {
             sync-uri = https://distfiles.gentoo.org/releases/amd64/binpackages/23.0/x86-64/
             priority = 8999
             verify-signature = true
+
+            [stave-2]
+            sync-uri = file:///srv/packages
+            priority = 8998
+            verify-signature = false
             '''.stripIndent()
-        BinhostSettings.binrepos(['oci://registry.lan/packages']) == ''
+        BinhostSettings.binrepos(['https://binhost.lan/x'], true).contains('verify-signature = true')
+        BinhostSettings.binrepos(['oci://registry.lan/packages'], false) == ''
     }
 
     def "#address is Gentoo's own: #official"() {
