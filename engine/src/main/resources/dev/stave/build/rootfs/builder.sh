@@ -29,7 +29,7 @@ _stave_builder() {
     if [[ ${BOB_UPDATE_WORLD:-false} == true ]]; then
         emerge --update --deep --newuse @world
     fi
-    rm -rf "${PORTAGE_TMPDIR:-/var/tmp}"/portage/* /tmp/stave-* /var/tmp/stave-*
+    rm -rf "${PORTAGE_TMPDIR:-/var/tmp}"/portage/* "${STAVE_TMP:-/tmp}"/stave-* "${STAVE_TMP:-/var/tmp}"/stave-*
 }
 
 _stave_make_conf() {
@@ -38,16 +38,18 @@ _stave_make_conf() {
     if [[ -d $conf ]]; then
         conf=$conf/stave
     fi
-    {
-        printf '\n# builder %s\n' "$STAVE_ID"
-        printf 'DISTDIR="/distfiles"\nPKGDIR="/packages/${CHOST}"\n'
-        [[ -z ${BOB_GENTOO_MIRRORS:-} ]] || printf 'GENTOO_MIRRORS="%s"\n' "$BOB_GENTOO_MIRRORS"
-        cat "$STAVE_ORDER/make.conf" 2>/dev/null || true
-    } >>"$conf"
+    _stave_conf_lines >>"$conf"
     if [[ -n ${BOB_TIMEZONE:-} ]]; then
         printf '%s\n' "$BOB_TIMEZONE" >/etc/timezone
         ln -sf "/usr/share/zoneinfo/$BOB_TIMEZONE" /etc/localtime
     fi
+}
+
+_stave_conf_lines() {
+    printf '\n# builder %s\n' "$STAVE_ID"
+    printf 'DISTDIR="/distfiles"\nPKGDIR="/packages/${CHOST}"\n'
+    [[ -z ${BOB_GENTOO_MIRRORS:-} ]] || printf 'GENTOO_MIRRORS="%s"\n' "$BOB_GENTOO_MIRRORS"
+    cat "$STAVE_ORDER/make.conf" 2>/dev/null || true
 }
 
 # The tree and the overlays are mounted; Portage is told where.
@@ -98,6 +100,7 @@ _stave_target_settings() {
         repos.conf binrepos.conf; do
         [[ -e $1/$name && ! -L $1/$name ]] || ln -sfn "$STAVE_PORTAGE/$name" "$1/$name"
     done
+    _stave_conf_lines >>"$1/make.conf"
 }
 
 # Compiling on other machines, not twice, and signatures: each only with the tool that does it.

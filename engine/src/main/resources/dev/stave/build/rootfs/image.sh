@@ -67,7 +67,7 @@ _stave_additions() {
 # The container becomes a builder: nothing of the root stays in it. What it has beyond its own image is listed.
 _stave_leave() {
     find "$_EMERGE_ROOT" -xdev -mindepth 1 -delete
-    rm -rf "${PORTAGE_TMPDIR:-/var/tmp}"/portage/* /tmp/stave-* /var/tmp/stave-* /var/cache/edb/binhost
+    rm -rf "${PORTAGE_TMPDIR:-/var/tmp}"/portage/* "${STAVE_TMP:-/tmp}"/stave-* "${STAVE_TMP:-/var/tmp}"/stave-* /var/cache/edb/binhost
     _stave_snapshot "$STAVE_OUT/.after"
     LC_ALL=C comm -13 "$STAVE_OUT/.before" "$STAVE_OUT/.after" | cut -f 1 | tr '\n' '\0' >"$STAVE_OUT/changed"
     rm -rf "$STAVE_OUT/whiteouts"

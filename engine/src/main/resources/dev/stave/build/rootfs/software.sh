@@ -1,6 +1,6 @@
 # Software that Portage does not know: fetched, built, installed into ROOT, and listed as installed.
 
-_stave_sources=/var/tmp/stave-sources
+_stave_sources=${STAVE_TMP:-/var/tmp}/stave-sources
 
 # fetch_git URL REF [DIR]: the folder in __fetch_git, the commit in __fetch_git_commit
 fetch_git() {
