@@ -1,10 +1,8 @@
 package dev.stave.http;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -76,32 +74,6 @@ public final class JdkWire implements Wire {
     }
 
     private static HttpRequest.BodyPublisher publisher(Payload payload, AtomicLong sent) {
-        if (payload.lengthBytes() == 0) {
-            return HttpRequest.BodyPublishers.noBody();
-        }
-        return HttpRequest.BodyPublishers.fromPublisher(
-                HttpRequest.BodyPublishers.ofInputStream(() -> counted(payload, sent)), payload.lengthBytes());
-    }
-
-    private static InputStream counted(Payload payload, AtomicLong sent) {
-        try {
-            return new FilterInputStream(payload.source().open()) {
-                @Override
-                public int read() throws IOException {
-                    int value = super.read();
-                    sent.addAndGet(value < 0 ? 0 : 1);
-                    return value;
-                }
-
-                @Override
-                public int read(byte[] into, int offset, int length) throws IOException {
-                    int count = super.read(into, offset, length);
-                    sent.addAndGet(Math.max(0, count));
-                    return count;
-                }
-            };
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return payload.lengthBytes() == 0 ? HttpRequest.BodyPublishers.noBody() : new PayloadBody(payload, sent);
     }
 }

@@ -91,6 +91,20 @@ class BlobUploadSpec extends Specification {
         server.asked.last() == "PUT /up/2b?digest=${BLOB.digest()}"
     }
 
+    def "what does not pass in one piece goes up in pieces that do, each no longer than it says"() {
+        given:
+        def bytes = new byte[(16 << 20) + 5]
+        def large = new Descriptor(MediaTypes.OCI_LAYER, Digest.of(bytes), bytes.length)
+        server.on("POST $BLOBS/uploads/".toString(), reply('Location': '/up/1', 202))
+            .on('PUT /up/1', reply(413), reply(201))
+            .on('PATCH /up/1', reply(413), reply('Location': '/up/1', 'Range': "0-${(16 << 20) - 1}".toString(), 202), reply('Location': '/up/1', 'Range': "0-${bytes.length - 1}".toString(), 202))
+            .on('GET /up/1', reply('Location': '/up/1', 204))
+
+        expect:
+        registry().pushBlob('web/a', large, { long from -> new ByteArrayInputStream(bytes, (int) from, bytes.length) } as BlobSource, []) == bytes.length
+        server.requests.findAll { it.what == 'PATCH /up/1' }*.body*.length == [bytes.length, 16 << 20, 5]
+    }
+
     def "a blob that came through although the answer was lost is not sent again"() {
         given:
         server.on("HEAD $BLOBS/${BLOB.digest()}".toString(), reply(404), reply(200))
