@@ -6,7 +6,6 @@ import dev.stave.model.Digest;
 import dev.stave.model.HostException;
 import dev.stave.oci.layer.Compression;
 import dev.stave.oci.layer.GroupedLayer;
-import dev.stave.oci.layer.KnownLayers;
 import dev.stave.oci.layer.Layer;
 import dev.stave.oci.layer.LayerGroups;
 import dev.stave.oci.layer.LayerOptions;
@@ -113,10 +112,7 @@ final class BuildRoom implements AutoCloseable {
         command.addAll(List.of("--directory=" + ROOT, "."));
         List<GroupedLayer> all = new ArrayList<>();
         int code = container.stream(
-                command,
-                ProcessRunner.Feed.NOTHING,
-                tar -> all.addAll(layers.fromTar(tar, options, KnownLayers.NONE, groups)),
-                log);
+                command, ProcessRunner.Feed.NOTHING, tar -> all.addAll(layers.fromTar(tar, options, groups)), log);
         check(code, "its root could not be packed");
         return all;
     }

@@ -58,7 +58,7 @@ final class ArchivedLayers {
             }
             return entries;
         };
-        return packer.pack(tar, Compression.GZIP, KnownLayers.NONE);
+        return packer.pack(tar, Compression.GZIP);
     }
 
     private InputStream expanded(ArchiveFiles.Archived file) throws IOException {

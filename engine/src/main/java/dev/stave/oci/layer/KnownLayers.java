@@ -23,9 +23,4 @@ public interface KnownLayers {
 
     /** The blob, all of it in the store, whose uncompressed bytes have this digest. */
     Optional<Descriptor> find(Digest diffId);
-
-    /** Those, and where they do not know it, others. */
-    default KnownLayers or(KnownLayers others) {
-        return diffId -> find(diffId).or(() -> others.find(diffId));
-    }
 }

@@ -2,15 +2,12 @@ package dev.stave.oci.layer;
 
 import com.github.luben.zstd.ZstdOutputStream;
 import dev.stave.model.Digest;
-import dev.stave.oci.Descriptor;
-import dev.stave.oci.MediaTypes;
 import dev.stave.oci.Store;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** From an uncompressed tar to a blob in the store, in one pass: both digests are taken on the way. */
@@ -33,27 +30,23 @@ final class LayerPacker {
         long write(OutputStream out) throws IOException;
     }
 
-    Layer pack(LayerTree tree, LayerOptions options, KnownLayers known) throws IOException {
+    Layer pack(LayerTree tree, LayerOptions options) throws IOException {
         LayerListing listing = new LayerListing();
         Tar tar = out -> {
             tree.write(new TarWriter(out, listing::add), options);
             return tree.size();
         };
-        Layer layer = pack(tar, options.compression(), known);
+        Layer layer = pack(tar, options.compression());
         listing.keep(store, layer.blob().digest());
         return layer;
     }
 
-    Layer pack(Tar tar, Compression compression, KnownLayers known) throws IOException {
+    Layer pack(Tar tar, Compression compression) throws IOException {
         MessageDigest digest = Digest.sha256();
         try (Store.Draft draft = store.draft()) {
             long entries =
                     compression == Compression.ZSTD ? zstd(tar, digest, draft.out()) : gzip(tar, digest, draft.out());
-            Digest diffId = Digest.of(digest);
-            Optional<Descriptor> blob = known.find(diffId)
-                    .filter(found -> MediaTypes.asOci(found.mediaType()).equals(compression.mediaType()));
-            return new Layer(
-                    blob.isPresent() ? blob.get() : draft.commit(compression.mediaType(), null), diffId, entries);
+            return new Layer(draft.commit(compression.mediaType(), null), Digest.of(digest), entries);
         }
     }
 

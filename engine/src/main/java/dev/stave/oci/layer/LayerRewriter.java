@@ -36,8 +36,7 @@ public final class LayerRewriter {
                     tar.finish();
                     return count[0];
                 },
-                options.compression(),
-                KnownLayers.NONE);
+                options.compression());
     }
 
     private static void write(TarWriter tar, TarEntry entry, InputStream content) throws IOException {

@@ -39,25 +39,19 @@ public final class LayerWriter {
      * --numeric-owner} writes it. The tree's root itself is no entry. Reads the stream to its end; the caller closes it.
      */
     public Layer fromTar(InputStream tar, LayerOptions options) throws IOException {
-        return fromTar(tar, options, KnownLayers.NONE);
-    }
-
-    /** The same; where a blob of just this content is known, that one is taken. */
-    public Layer fromTar(InputStream tar, LayerOptions options, KnownLayers known) throws IOException {
         try (Spool spool = new Spool(temporaryFolder)) {
-            return packer.pack(read(tar, spool), options, known);
+            return packer.pack(read(tar, spool), options);
         }
     }
 
     /** The same in several layers, to be laid over each other in this order. A group that has no files has no layer. */
-    public List<GroupedLayer> fromTar(InputStream tar, LayerOptions options, KnownLayers known, LayerGroups groups)
-            throws IOException {
+    public List<GroupedLayer> fromTar(InputStream tar, LayerOptions options, LayerGroups groups) throws IOException {
         try (Spool spool = new Spool(temporaryFolder)) {
             LayerTree whole = read(tar, spool);
             List<GroupedLayer> layers = new ArrayList<>();
             for (Map.Entry<String, LayerTree> group :
                     new TreeSplit(whole, groups, options.created().getEpochSecond()).layers()) {
-                layers.add(new GroupedLayer(group.getKey(), packer.pack(group.getValue(), options, known)));
+                layers.add(new GroupedLayer(group.getKey(), packer.pack(group.getValue(), options)));
             }
             return layers;
         }
@@ -87,7 +81,7 @@ public final class LayerWriter {
         for (FileEntry file : files) {
             add(tree, file);
         }
-        return packer.pack(tree, options, KnownLayers.NONE);
+        return packer.pack(tree, options);
     }
 
     private static void add(LayerTree tree, FileEntry file) throws IOException {

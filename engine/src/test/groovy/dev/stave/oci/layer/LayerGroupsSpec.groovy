@@ -80,7 +80,7 @@ class LayerGroupsSpec extends Specification {
     }
 
     private List<GroupedLayer> split(Map<String, String> files, long seconds = 0, LayerGroups groups = groups(1, 9)) {
-        writer.fromTar(new ByteArrayInputStream(tar(files, seconds)), LayerOptions.at(THEN).clamping(), KnownLayers.NONE, groups)
+        writer.fromTar(new ByteArrayInputStream(tar(files, seconds)), LayerOptions.at(THEN).clamping(), groups)
     }
 
     private static LayerGroups groups(long smallest, int most) {

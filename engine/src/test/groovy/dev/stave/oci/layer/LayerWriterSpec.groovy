@@ -1,12 +1,7 @@
 package dev.stave.oci.layer
 
-import dev.stave.model.Platform
-import dev.stave.oci.Descriptor
-import dev.stave.oci.ImageAssembler
-import dev.stave.oci.ImageConfig
 import dev.stave.oci.ImageException
 import dev.stave.oci.MediaTypes
-import dev.stave.oci.layout.LayoutNames
 import dev.stave.oci.layout.LayoutStore
 import java.nio.file.Files
 import java.nio.file.LinkOption
@@ -194,27 +189,6 @@ class LayerWriterSpec extends Specification {
         new ZstdInputStream(store.open(zstd.blob().digest())).bytes == plain(gzip).bytes
     }
 
-    def "a layer whose content was released takes the released blob, unless another compression is wanted"() {
-        given:
-        tree.resolve('f').toFile().text = 'x'
-        def first = writer.fromTar(tar(), options())
-        def bytes = store.put(MediaTypes.DOCKER_LAYER_GZIP, TarBuilder.gzip(plain(first).bytes))
-        def config = ImageConfig.scratch(Platform.parse('linux/amd64')).withLayer(first.diffId(), 'x', THEN)
-        def image = new ImageAssembler(store).image(config, [bytes], new TreeMap())
-        def names = new LayoutNames(folder.resolve('store'), 'released')
-        names.put('a:1', new ImageAssembler(store).whole([image, image], new TreeMap()).root())
-        Files.delete(store.file(first.blob().digest()).get())
-
-        when:
-        def known = new ReleasedLayers(names, store)
-
-        then:
-        writer.fromTar(tar(), options(), known) == new Layer(new Descriptor(MediaTypes.OCI_LAYER_GZIP, bytes.digest(), bytes.sizeBytes()), first.diffId(), 1)
-        store.file(first.blob().digest()).empty
-        writer.fromTar(tar(), options().with(Compression.ZSTD), known).blob().mediaType() == MediaTypes.OCI_LAYER_ZSTD
-        folder.resolve('store/tmp').toFile().list().length == 0
-    }
-
     def "the same files give the digest that they always gave"() {
         given:
         def tar = new TarBuilder().folder('etc').file('etc/conf', 'a').link('etc/link', 'conf').hardLink('etc/other', 'etc/conf').file('x' * 120, 'long').file('Größe', 'foreign')
@@ -284,43 +258,6 @@ class LayerWriterSpec extends Specification {
         'a sparse file'               | archive([entry('s', 'S' as char)])                            || "the archive has the entry 's' of a kind that Stave does not take ('S')"
         'what ends in the middle'     | archive([entry('a', TarEntry.FIFO)])[0..600] as byte[]        || 'the archive is damaged: it ends in the middle of an entry'
         'no tar'                      | ('x' * 1024).bytes                                            || "the archive is damaged: the checksum of an entry's head is wrong"
-    }
-
-    def "files of the host are packed with the modes that they are given"() {
-        given:
-        sh('mkdir etc; echo 1 >etc/conf; echo 2 >etc/run; chmod 0600 etc/conf; chmod 0700 etc/run; chmod 2770 etc')
-
-        when:
-        def entries = new HostTree(mode, new Owners.Id(5, 6)).list(tree.resolve('etc'), '/opt/etc/')
-        def layer = writer.fromFiles(entries, LayerOptions.at(THEN))
-
-        then:
-        listing(layer) == expected as Set
-
-        where:
-        mode                 || expected
-        OptionalInt.empty()  || ['drwxr-xr-x 5/6 0 2026-11-15 00:00:00 opt/etc/', '-rw-r--r-- 5/6 2 2026-11-15 00:00:00 opt/etc/conf', '-rwxr-xr-x 5/6 2 2026-11-15 00:00:00 opt/etc/run']
-        OptionalInt.of(0440) || ['drwxr-xr-x 5/6 0 2026-11-15 00:00:00 opt/etc/', '-r--r----- 5/6 2 2026-11-15 00:00:00 opt/etc/conf', '-r--r----- 5/6 2 2026-11-15 00:00:00 opt/etc/run']
-    }
-
-    def "files refuses #what and says what to use"() {
-        given:
-        sh("mkdir d; $make")
-
-        when:
-        new HostTree(OptionalInt.empty(), new Owners.Id(0, 0)).list(tree.resolve('d'), '/')
-
-        then:
-        def e = thrown(ImageException)
-        e.message == "${tree.resolve('d/x')} is $what, which 'files' cannot keep".toString()
-        e.hint() == "use 'script', which keeps links, devices and special bits"
-
-        where:
-        what                                    | make
-        'a symbolic link'                       | 'ln -s /etc d/x'
-        'a device, pipe or socket'              | 'mkfifo d/x'
-        'a file with the setuid or setgid bit'  | 'touch d/x; chmod 4755 d/x'
-        'a folder with the sticky bit'          | 'mkdir d/x; chmod 1777 d/x'
     }
 
     private void someTree() {
