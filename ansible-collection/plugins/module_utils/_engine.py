@@ -19,7 +19,8 @@ from ansible_collections.stave.images.plugins.module_utils._results import (
 PROTOCOL = 1
 LOCK_SUFFIX = ".lock.json"
 USUAL_FOLDERS = ["/usr/local/bin", "/opt/stave/bin"]
-TELL_PID = 'echo $$ >"$1"; shift; exec "$@"'
+# The request comes from a file: a pipe breaks where a program ends without reading, and hides what it said.
+RUN = 'request=$1 pid=$2; shift 2; if [ -n "$pid" ]; then echo $$ >"$pid"; fi; exec "$@" <"$request"'
 
 
 class Engine(object):
@@ -29,13 +30,14 @@ class Engine(object):
         self.module = module
         self.params = module.params
         self._temporary = []
+        self._lock_path = None
 
     def converge(self, verb, **more):
         """Asks for VERB on the task's stack, and ends the module with what came of it."""
         self.refuse_spoiled()
         definition = self.params.get("definition")
         stack = self._written(definition) if definition is not None else self.params["src"]
-        lock_path = self.params.get("lock_file") or stack + LOCK_SUFFIX
+        self._lock_path = self.params.get("lock_file") or stack + LOCK_SUFFIX
         request = dict(
             stack=stack,
             lock=self.params.get("lock_file"),
@@ -57,7 +59,7 @@ class Engine(object):
             self._forgive(answer)
         if definition is not None:
             answer["msg"] = answer["msg"].replace(stack, "definition")
-        self.end(answer, lock=self._text(lock_path), lock_file=lock_path)
+        self.end(answer, **self._lock())
 
     def ask(self, verb, params):
         """The engine's answer; fails the module where there is none."""
@@ -69,13 +71,12 @@ class Engine(object):
             events=self.params.get("events"),
             params={key: value for key, value in params.items() if value is not None},
         )
-        argv = [self._executable(), "module"]
-        if self.params.get("events"):
-            argv = ["/bin/sh", "-c", TELL_PID, "sh", self.params["events"] + ".pid"] + argv
+        pid = self.params["events"] + ".pid" if self.params.get("events") else ""
         try:
+            executable = self._executable()
+            path = self._write(json.dumps(request), self.module.tmpdir, "request-", ".json")
             code, out, err = self.module.run_command(
-                argv,
-                data=json.dumps(request),
+                ["/bin/sh", "-c", RUN, "sh", path, pid, executable, "module"],
                 environ_update=self._environment(),
                 expand_user_and_vars=False,
                 encoding=None,
@@ -202,12 +203,15 @@ class Engine(object):
             if os.path.exists(path):
                 os.unlink(path)
 
-    def _text(self, path):
+    def _lock(self):
+        """The lock as it is now, and where; the engine writes it after each image."""
+        if not self._lock_path:
+            return {}
         try:
-            with open(path, "rb") as stream:
-                return stream.read().decode("utf-8")
+            with open(self._lock_path, "rb") as stream:
+                return dict(lock=stream.read().decode("utf-8"), lock_file=self._lock_path)
         except OSError:
-            return None
+            return dict(lock_file=self._lock_path)
 
     def _refuse_blanked(self, images):
         """Ansible blanks a password wherever it occurs, also in a reference, which would then be a wrong one."""
@@ -225,7 +229,10 @@ class Engine(object):
         if code in (130, 137, 143) or code < 0:
             why = "it was ended from outside (exit %d); the next run goes on where it was" % code
         self.module.fail_json(
-            msg="the engine gave no answer: %s" % why, rc=code, stderr="\n".join(err.splitlines()[-40:])
+            msg="the engine gave no answer: %s" % why,
+            rc=code,
+            stderr="\n".join(err.splitlines()[-40:]),
+            **self._lock()
         )
 
 

@@ -3,11 +3,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Inventories of the role gentoo-image-builder: its completed list of images, and the stack that they are."""
 
+import re
 import shlex
 
 BUILT = "gentoo-image-builder"
 SCRATCH = "scratch"
 ENGINES = ("podman", "docker", "buildah")
+CHANGED = "changed-ebuilds"
+PACKAGE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9+_.-]*/[A-Za-z0-9_][A-Za-z0-9+_-]*$")
 
 
 class InventoryError(ValueError):
@@ -54,7 +57,7 @@ def numbered(images):
 
 
 def stack(images, builder=None, registry=None, **more):
-    """The stack of a completed list, in Stave's YAML form; MORE is default_platform, scan, and hosts."""
+    """The stack of a completed list, in Stave's YAML form; MORE is default_platform, scan, hosts, overlay and overlays."""
     builder = builder or {}
     wanted = [image for image in images if image["name"] != SCRATCH]
     found = dict(stack="image-builder", images={})
@@ -123,6 +126,7 @@ def _builder(builder, more):
         dialect=BUILT,
     )
     variables, commands = _environment(str(builder.get("env") or ""))
+    commands.append(changed_ebuilds(more.get("overlays")))
     commands.append(builder.get("configure_builder") or "")
     hooks = dict(configureBuilder=_lines(commands), finishRootfs=builder.get("finish_build"), chost=builder.get("chost"))
     found.update({key: value for key, value in hooks.items() if value})
@@ -131,6 +135,36 @@ def _builder(builder, more):
     if more.get("overlay") and builder.get("local_overlay_name"):
         found["overlays"] = {builder["local_overlay_name"]: dict(path=more["overlay"])}
     return found
+
+
+def changed_ebuilds(overlays):
+    """Commands that copy packages of the tree into an overlay inside the builder, and change their ebuilds with sed."""
+    if not overlays:
+        return ""
+    lines = [
+        "repos=/var/db/repos",
+        "overlay=$repos/" + CHANGED,
+        'mkdir -p "$overlay/metadata" "$overlay/profiles" /etc/portage/repos.conf',
+        'echo %s >"$overlay/profiles/repo_name"' % CHANGED,
+        'printf "masters = gentoo\\nthin-manifests = true\\n" >"$overlay/metadata/layout.conf"',
+        'printf "[%s]\\nlocation = %%s\\nauto-sync = no\\npriority = 40\\n" "$overlay" >/etc/portage/repos.conf/%s.conf'
+        % (CHANGED, CHANGED),
+    ]
+    for index, each in enumerate(overlays):
+        package, sed = each.get("package"), each.get("ebuild_sed")
+        if not package or not sed:
+            raise InventoryError("overlays[%d] needs package, such as app-misc/jq, and ebuild_sed" % index)
+        if not PACKAGE.match(str(package)):
+            raise InventoryError("overlays[%d].package is '%s', and must be written as app-misc/jq" % (index, package))
+        lines += [
+            'test -d "$repos/gentoo/%s" || die "overlays: the tree has no package %s"' % (package, package),
+            'mkdir -p "$overlay/%s" && cp -R "$repos/gentoo/%s/." "$overlay/%s"' % (package, package, package),
+            'for ebuild in "$overlay/%s"/*.ebuild; do' % package,
+            '    sed -i -e %s "$ebuild" && ebuild "$ebuild" manifest || die "overlays: $ebuild cannot be changed"'
+            % shlex.quote(str(sed)),
+            "done",
+        ]
+    return "\n".join(lines)
 
 
 def _environment(text):

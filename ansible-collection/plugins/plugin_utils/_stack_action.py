@@ -15,11 +15,21 @@ from ansible.utils.display import Display
 
 from ansible_collections.stave.images.plugins.plugin_utils._folder import StackFolder
 from ansible_collections.stave.images.plugins.plugin_utils._progress import Progress
+from ansible_collections.stave.images.plugins.plugin_utils._signals import Signals
 
 LONGEST_SECONDS = 7 * 24 * 3600
-PAUSES = (0.2, 0.3, 0.5)
+PAUSE_STEP = 0.1
 LONGEST_PAUSE = 2.0
+# Polls before a module that told no process yet is asked, and between those where one that runs is asked all the same.
+EARLY_POLLS = 4
+SELDOM = 50
 FOLDER = "~/.local/share/stave/stacks"
+LOOK = 'tail -c +%s %s 2>/dev/null; read -r pid 2>/dev/null <%s && kill -0 "$pid" 2>/dev/null'
+# The engine may be about to start; it tidies up by itself when it is told to end.
+STOP = """for n in 1 2 3 4 5 6 7 8 9 10; do
+    if read -r pid <%s; then kill -TERM "$pid"; break; fi 2>/dev/null
+    sleep 0.2
+done"""
 
 display = Display()
 
@@ -45,7 +55,9 @@ class StackAction(ActionBase):
             result.update(failed=True, msg=to_text(error))
             return result
         finally:
-            self._remove_tmp_path(self._connection._shell.tmpdir)
+            # a task that goes on in the background still needs its files, and removes them itself
+            if not self._task.async_val:
+                self._remove_tmp_path(self._connection._shell.tmpdir)
 
     def _local_stack(self, args):
         """The stack's folder on the controller; None where the module finds the stack by itself."""
@@ -144,55 +156,64 @@ class StackAction(ActionBase):
         """Runs the module in the background and shows its events until it ends."""
         own = args.get("events")
         events = own or "%s/stave-%d-%d" % (self._async_dir(), os.getpid(), time.time_ns())
-        self._shell("mkdir -p %s", self._async_dir())
-        limit, self._task.async_val = self._task.async_val, LONGEST_SECONDS
+        # what an earlier run left in a file that has a name must not be shown again
+        self._shell("mkdir -p %s; rm -f %s", self._async_dir(), events)
+        signals = Signals()
         try:
-            job = self._execute_module(
-                module_name=name, module_args=dict(args, events=events), task_vars=task_vars, wrap_async=True
-            )
-        finally:
-            self._task.async_val = limit
-        if "ansible_job_id" not in job:
-            return job
-        try:
-            return self._follow(job["ansible_job_id"], events, task_vars)
+            job = self._start(name, dict(args, events=events), task_vars)
+            return self._follow(job["ansible_job_id"], events, task_vars) if "ansible_job_id" in job else job
         except BaseException:
-            self._shell('read -r pid <%s && kill -TERM "$pid"', events + ".pid")
+            self._shell(STOP, events + ".pid")
             raise
         finally:
             self._shell("rm -f %s", events + ".pid")
             if not own:
                 self._shell("rm -f %s", events)
+            signals.done()
+
+    def _start(self, name, args, task_vars):
+        limit, self._task.async_val = self._task.async_val, LONGEST_SECONDS
+        try:
+            return self._execute_module(module_name=name, module_args=args, task_vars=task_vars, wrap_async=True)
+        finally:
+            self._task.async_val = limit
 
     def _follow(self, job, events, task_vars):
         progress = Progress(phases=display.verbosity > 0)
         seen = 0
         polls = 0
+        was_seen = False
         while True:
-            time.sleep(PAUSES[polls] if polls < len(PAUSES) else min(LONGEST_PAUSE, 0.25 * polls))
             polls += 1
-            seen = self._show(progress, events, seen)
-            status = self._status(job, "status", task_vars)
+            time.sleep(min(LONGEST_PAUSE, PAUSE_STEP * polls))
+            seen, runs = self._show(progress, events, seen)
+            was_seen = was_seen or runs
+            # asking for the job costs more than all else here
+            if polls % SELDOM and (runs or (not was_seen and polls < EARLY_POLLS)):
+                continue
+            status = self._status(job, task_vars)
             if status.get("finished") or status.get("failed"):
                 break
         self._show(progress, events, seen)
-        self._status(job, "cleanup", task_vars)
+        if status.get("results_file"):
+            self._shell("rm -f %s", status["results_file"])
         for key in ("ansible_job_id", "results_file", "started", "finished"):
             status.pop(key, None)
         return status
 
     def _show(self, progress, events, seen):
-        out = self._shell("tail -c +%s %s 2>/dev/null || true", str(seen + 1), events)["stdout"]
+        """Shows what is new; how much was seen then, and whether the engine still runs."""
+        told = self._shell(LOOK, str(seen + 1), events, events + ".pid")
         # a terminal in between, as sudo may want one, writes line ends of its own
-        data = out.replace("\r\n", "\n").encode("utf-8", "surrogateescape")
+        data = told["stdout"].replace("\r\n", "\n").encode("utf-8", "surrogateescape")
         for line in progress.feed(data):
             display.display("  %s" % line)
-        return seen + len(data)
+        return seen + len(data), told["rc"] == 0
 
-    def _status(self, job, mode, task_vars):
+    def _status(self, job, task_vars):
         return self._execute_module(
             module_name="ansible.legacy.async_status",
-            module_args=dict(jid=job, mode=mode, _async_dir=self._async_option()),
+            module_args=dict(jid=job, mode="status", _async_dir=self._async_option()),
             task_vars=task_vars,
             wrap_async=False,
         )

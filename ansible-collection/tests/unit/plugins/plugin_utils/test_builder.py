@@ -3,9 +3,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Inventories of gentoo-image-builder, completed and written as stacks."""
 
+import subprocess
+
 import pytest
 
-from ansible_collections.stave.images.plugins.plugin_utils._builder import InventoryError, completed, merged, numbered, scripts, stack
+from ansible_collections.stave.images.plugins.plugin_utils._builder import (
+    InventoryError,
+    changed_ebuilds,
+    completed,
+    merged,
+    numbered,
+    scripts,
+    stack,
+)
 
 BUILDER = {
     "base": "/b",
@@ -138,4 +148,51 @@ def test_what_was_written_comes_back():
 def test_refusals(image, message):
     with pytest.raises(InventoryError) as caught:
         stack(completed([image], {}, BUILDER), BUILDER)
+    assert str(caught.value) == message
+
+
+def test_changed_ebuilds_are_an_overlay(tmp_path):
+    """The commands run here, with the folders below another root, and a program that says what it was asked."""
+    package = tmp_path / "repos/gentoo/app-misc/jq"
+    (package / "files").mkdir(parents=True)
+    (package / "files/a.patch").write_text("patch\n")
+    (package / "jq-1.7.ebuild").write_text('KEYWORDS="~arm64"\n')
+    (package / "Manifest").write_text("DIST jq.tar.gz 1 SHA512 a\n")
+    commands = changed_ebuilds([{"package": "app-misc/jq", "ebuild_sed": 's/"~arm64"/"arm64"/'}])
+    text = commands.replace("/var/db/repos", "%s/repos" % tmp_path).replace("/etc/", "%s/etc/" % tmp_path)
+    words = 'die() { echo "$@" >&2; exit 7; }\nebuild() { echo "$@" >>%s/asked; }\n' % tmp_path
+    subprocess.run(["sh", "-uc", words + text], check=True)
+    overlay = tmp_path / "repos/changed-ebuilds"
+    assert (overlay / "app-misc/jq/jq-1.7.ebuild").read_text() == 'KEYWORDS="arm64"\n'
+    assert (overlay / "app-misc/jq/files/a.patch").exists()
+    assert (overlay / "profiles/repo_name").read_text() == "changed-ebuilds\n"
+    assert (overlay / "metadata/layout.conf").read_text() == "masters = gentoo\nthin-manifests = true\n"
+    assert (tmp_path / "asked").read_text() == "%s/app-misc/jq/jq-1.7.ebuild manifest\n" % overlay
+    assert (tmp_path / "etc/portage/repos.conf/changed-ebuilds.conf").read_text() == (
+        "[changed-ebuilds]\nlocation = %s\nauto-sync = no\npriority = 40\n" % overlay
+    )
+    gone = subprocess.run(["sh", "-uc", words + text.replace("jq", "none")], check=False, capture_output=True, text=True)
+    assert (gone.returncode, gone.stderr) == (7, "overlays: the tree has no package app-misc/none\n")
+
+
+def test_changed_ebuilds_come_before_the_builder_is_configured():
+    overlays = [{"package": "app-misc/jq", "ebuild_sed": "s/a/b/"}]
+    found = stack(completed_list(), BUILDER, overlay="overlay", overlays=overlays)
+    lines = found["builders"]["musl"]["configureBuilder"].splitlines()
+    assert lines[0] == "emerge-webrsync"
+    assert lines[-1] == "emerge dev-vcs/git"
+    assert "    sed -i -e s/a/b/ \"$ebuild\" && ebuild \"$ebuild\" manifest || die \"overlays: $ebuild cannot be changed\"" in lines
+
+
+@pytest.mark.parametrize(
+    "overlay, message",
+    [
+        ({"package": "app-misc/jq"}, "overlays[0] needs package, such as app-misc/jq, and ebuild_sed"),
+        ({"package": "jq", "ebuild_sed": "s/a/b/"}, "overlays[0].package is 'jq', and must be written as app-misc/jq"),
+        ({"package": "../a/b", "ebuild_sed": "s/a/b/"}, "overlays[0].package is '../a/b', and must be written as app-misc/jq"),
+    ],
+)
+def test_overlays_that_are_refused(overlay, message):
+    with pytest.raises(InventoryError) as caught:
+        changed_ebuilds([overlay])
     assert str(caught.value) == message
