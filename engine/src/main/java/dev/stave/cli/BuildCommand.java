@@ -2,19 +2,9 @@ package dev.stave.cli;
 
 import dev.stave.plan.Mode;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code stave build}: into the store, no destination asked or written. */
-@Command(
-        name = "build",
-        description = "Make, test and scan the images into the local store; touch no destination.",
-        mixinStandardHelpOptions = true)
 final class BuildCommand extends RunningCommand {
-    @Option(
-            names = "--phase",
-            paramLabel = "PHASE",
-            description = "stop a build from Portage after this phase, and keep what it left for stave shell")
     @Nullable
     String phase;
 
@@ -23,6 +13,16 @@ final class BuildCommand extends RunningCommand {
     BuildCommand(Edge edge) {
         super(edge, Mode.BUILD);
         this.edge = edge;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return syntax("Make, test and scan the images into the local store; touch no destination.")
+                .text(
+                        "--phase",
+                        "PHASE",
+                        "stop a build from Portage after this phase, and keep what it left for stave shell",
+                        word -> phase = word);
     }
 
     @Override

@@ -31,41 +31,39 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code stave clean}: the store, less what nothing needs. */
-@Command(
-        name = "clean",
-        description =
-                "Remove from the local store what no released image and no lock needs, and what builds fetched long ago.",
-        mixinStandardHelpOptions = true)
-final class CleanCommand implements Callable<Integer> {
+final class CleanCommand implements Subcommand {
     private final Edge edge;
 
-    @Option(
-            names = "--forget",
-            paramLabel = "PATH",
-            description = "a lock that is gone for good: what it needed may go too; may be repeated")
     List<Path> forgotten = new ArrayList<>();
 
-    @Option(names = "--plan", description = "say what would be removed; do nothing")
     boolean plan;
 
-    @Option(names = "--json", description = "the result as JSON on standard output")
     boolean json;
 
-    @Option(
-            names = "--unused",
-            paramLabel = "DAYS",
-            defaultValue = "30",
-            description =
-                    "stages, trees, packages and distfiles that nobody used for so long go (default: ${DEFAULT-VALUE})")
     int unusedDays = 30;
 
     CleanCommand(Edge edge) {
         this.edge = edge;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of(
+                        "Remove from the local store what no released image and no lock needs, and what builds fetched long ago.")
+                .paths(
+                        "--forget",
+                        "PATH",
+                        "a lock that is gone for good: what it needed may go too; may be repeated",
+                        forgotten::add)
+                .flag("--plan", "say what would be removed; do nothing", () -> plan = true)
+                .flag("--json", "the result as JSON on standard output", () -> json = true)
+                .number(
+                        List.of("--unused"),
+                        "DAYS",
+                        "stages, trees, packages and distfiles that nobody used for so long go (default: 30)",
+                        number -> unusedDays = number);
     }
 
     @Override

@@ -1,63 +1,59 @@
 package dev.stave.cli;
 
-import dev.stave.model.Nearest;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Supplier;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * All subcommands by name. Only the one that was asked for is made: describing all of them would cost more than most of
- * them do.
- */
+/** All subcommands. Only the one that is asked for is made: making all would cost more than most of them do. */
 final class Commands {
-    private final Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+    /** As help lists them. */
+    static final List<String> NAMES = List.of(
+            "apply",
+            "run",
+            "plan",
+            "build",
+            "publish",
+            "mirror",
+            "scan",
+            "remove",
+            "validate",
+            "schema",
+            "graph",
+            "new",
+            "import",
+            "update",
+            "lock",
+            "shell",
+            "serve",
+            "clean",
+            "module",
+            "completion");
 
-    Commands(Edge edge) {
-        all.put("apply", () -> new ApplyCommand(edge));
-        all.put("run", () -> new RunCommand(edge));
-        all.put("plan", () -> new PlanCommand(edge));
-        all.put("build", () -> new BuildCommand(edge));
-        all.put("publish", () -> new PublishCommand(edge));
-        all.put("mirror", () -> new MirrorCommand(edge));
-        all.put("scan", () -> new ScanCommand(edge));
-        all.put("remove", () -> new RemoveCommand(edge));
-        all.put("validate", () -> new ValidateCommand(edge));
-        all.put("schema", () -> new SchemaCommand(edge));
-        all.put("graph", () -> new GraphCommand(edge));
-        all.put("new", () -> new NewCommand(edge));
-        all.put("import", () -> new ImportCommand(edge));
-        all.put("update", () -> new UpdateCommand(edge));
-        all.put("lock", () -> new LockCommand(edge));
-        all.put("shell", () -> new ShellCommand(edge));
-        all.put("serve", () -> new ServeCommand(edge));
-        all.put("clean", () -> new CleanCommand(edge));
-        all.put("module", () -> new ModuleCommand(edge));
-        all.put("completion", () -> new CompletionCommand(edge));
-    }
+    private Commands() {}
 
-    /** Adds the subcommand that the words name, or all where they name none. */
-    void addTo(CommandLine command, String... args) {
-        String first = args.length > 0 ? args[0] : "";
-        Supplier<Object> asked = all.get(first);
-        if (asked != null && !first.equals("completion")) {
-            command.addSubcommand(first, asked.get());
-        } else {
-            all.forEach((name, make) -> command.addSubcommand(name, make.get()));
-        }
-    }
-
-    /** What is wrong with the words, in a sentence. */
-    String complaint(ParameterException failure) {
-        boolean isOfAll = failure.getCommandLine().getParent() == null;
-        if (isOfAll && failure instanceof UnmatchedArgumentException wrong) {
-            String word = wrong.getUnmatched().get(0);
-            if (!word.startsWith("-")) {
-                return "there is no command '" + word + "'" + Nearest.hint(word, all.keySet());
-            }
-        }
-        return String.valueOf(failure.getMessage());
+    /** The subcommand of that name; null where there is none. */
+    static @Nullable Subcommand find(String name, Edge edge) {
+        return switch (name) {
+            case "apply" -> new ApplyCommand(edge);
+            case "run" -> new RunCommand(edge);
+            case "plan" -> new PlanCommand(edge);
+            case "build" -> new BuildCommand(edge);
+            case "publish" -> new PublishCommand(edge);
+            case "mirror" -> new MirrorCommand(edge);
+            case "scan" -> new ScanCommand(edge);
+            case "remove" -> new RemoveCommand(edge);
+            case "validate" -> new ValidateCommand(edge);
+            case "schema" -> new SchemaCommand(edge);
+            case "graph" -> new GraphCommand(edge);
+            case "new" -> new NewCommand(edge);
+            case "import" -> new ImportCommand(edge);
+            case "update" -> new UpdateCommand(edge);
+            case "lock" -> new LockCommand(edge);
+            case "shell" -> new ShellCommand(edge);
+            case "serve" -> new ServeCommand(edge);
+            case "clean" -> new CleanCommand(edge);
+            case "module" -> new ModuleCommand(edge);
+            case "completion" -> new CompletionCommand(edge);
+            default -> null;
+        };
     }
 }

@@ -23,22 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stave graph}: what depends on what, builders included. Asks nobody. */
-@Command(
-        name = "graph",
-        description = "Draw what depends on what in the stack, builders included.",
-        mixinStandardHelpOptions = true)
-final class GraphCommand implements Callable<Integer> {
+final class GraphCommand implements Subcommand {
     private final Edge edge;
 
-    @Mixin
     StackOptions stack = new StackOptions();
 
     /** How a graph can be shown. */
@@ -58,23 +48,28 @@ final class GraphCommand implements Callable<Integer> {
         }
     }
 
-    @Option(names = "--as", paramLabel = "FORM", description = "text (a tree), dot, mermaid or svg (default: text)")
     Form form = Form.TEXT;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "write it to a file instead of standard output")
     @Nullable
     Path output;
 
-    @Option(names = "--no-builders", description = "draw images alone")
     boolean imagesAlone;
 
-    @Parameters(
-            paramLabel = "IMAGE",
-            description = "name, section/name, section/, a glob, /regex/ or @leaves (default: all)")
     List<String> images = new ArrayList<>();
 
     GraphCommand(Edge edge) {
         this.edge = edge;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("Draw what depends on what in the stack, builders included.")
+                .with(stack::describe)
+                .choice(Form.class)
+                .named("--as", "FORM", "text (a tree), dot, mermaid or svg (default: text)", word -> form = word)
+                .path("--output", "FILE", "write it to a file instead of standard output", file -> output = file)
+                .flag("--no-builders", "draw images alone", () -> imagesAlone = true)
+                .words("IMAGE", "name, section/name, section/, a glob, /regex/ or @leaves (default: all)", images::add);
     }
 
     @Override

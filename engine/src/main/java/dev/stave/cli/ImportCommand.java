@@ -18,55 +18,55 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stave import}: writes a stack from what another tool uses; runs nothing of it. */
-@Command(
-        name = "import",
-        description = "Write a stack from what another tool uses, and list what could not be translated.",
-        mixinStandardHelpOptions = true)
-final class ImportCommand implements Callable<Integer> {
+final class ImportCommand implements Subcommand {
     private static final List<String> KINDS = List.of("kubler", "gentoo-image-builder", "distroless", "buildah");
 
     private final Edge edge;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "KIND",
-            description = "kubler DIR, gentoo-image-builder FILE…, distroless FILE, or buildah DIR")
     String kind = "";
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "PATH", description = "what is imported")
     List<String> paths = new ArrayList<>();
 
-    @Option(names = "--to", paramLabel = "FORM", description = "groovy or yaml (default: groovy)")
     StackFileForm form = StackFileForm.GROOVY;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FILE",
-            description = "the stack file (default: stack.groovy or stack.yaml in the folder)")
     @Nullable
     String output;
 
-    @Option(names = "--force", description = "replace the file if there is one")
     boolean force;
 
-    @Option(
-            names = "--namespace",
-            paramLabel = "DIR",
-            description = "a further namespace of kubler that parents and builders are looked for in; may be repeated")
     List<String> namespaces = new ArrayList<>();
 
-    @Option(names = "--stacktrace", description = "show where in Stave an error came from")
     boolean stackTraces;
 
     ImportCommand(Edge edge) {
         this.edge = edge;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("Write a stack from what another tool uses, and list what could not be translated.")
+                .word(
+                        "KIND",
+                        "kubler DIR, gentoo-image-builder FILE…, distroless FILE, or buildah DIR",
+                        word -> kind = word)
+                .someWords("PATH", "what is imported", paths::add)
+                .choice(StackFileForm.class)
+                .named("--to", "FORM", "groovy or yaml (default: groovy)", word -> form = word)
+                .text(
+                        "--output",
+                        "FILE",
+                        "the stack file (default: stack.groovy or stack.yaml in the folder)",
+                        word -> output = word)
+                .flag("--force", "replace the file if there is one", () -> force = true)
+                .list(
+                        "--namespace",
+                        "DIR",
+                        "a further namespace of kubler that parents and builders are looked for in; may be repeated",
+                        namespaces::add)
+                .flag("--stacktrace", "show where in Stave an error came from", () -> stackTraces = true);
     }
 
     @Override

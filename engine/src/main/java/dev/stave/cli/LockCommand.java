@@ -20,36 +20,36 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code stave lock}: takes over tags of other tools, settles a merge. */
-@Command(
-        name = "lock",
-        description = "Take over a tag that another tool made, or settle a lock with conflict markers.",
-        mixinStandardHelpOptions = true)
-final class LockCommand implements Callable<Integer> {
+final class LockCommand implements Subcommand {
     private final Edge edge;
 
-    @Mixin
     StackOptions stack = new StackOptions();
 
-    @Mixin
     RunOptions run = new RunOptions();
 
-    @Option(names = "--adopt", paramLabel = "IMAGE", description = "make the tag that is there ours; may be repeated")
     List<String> adopted = new ArrayList<>();
 
-    @Option(names = "--merge", description = "keep, of each image in conflict, the side that fits the merged stack")
     boolean merge;
 
-    @Option(names = "--plan", description = "say what would be taken over; write nothing")
     boolean plan;
 
     LockCommand(Edge edge) {
         this.edge = edge;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("Take over a tag that another tool made, or settle a lock with conflict markers.")
+                .with(stack::describe)
+                .with(run::describe)
+                .list("--adopt", "IMAGE", "make the tag that is there ours; may be repeated", adopted::add)
+                .flag(
+                        "--merge",
+                        "keep, of each image in conflict, the side that fits the merged stack",
+                        () -> merge = true)
+                .flag("--plan", "say what would be taken over; write nothing", () -> plan = true);
     }
 
     @Override

@@ -1,26 +1,14 @@
 package dev.stave.cli;
 
-import dev.stave.model.UsageException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /** The {@code stave} command. */
-@Command(
-        name = "stave",
-        description = "Brings every container image of a deployment into one registry, from one inventory.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        synopsisSubcommandLabel = "COMMAND")
-public final class Main implements Runnable {
-    @CommandLine.Spec
-    private CommandSpec spec = CommandSpec.create();
+public final class Main {
+    private Main() {}
 
     /** @param args as the shell gave them */
     public static void main(String[] args) {
@@ -48,42 +36,27 @@ public final class Main implements Runnable {
 
     /** Runs one command and returns its exit code. */
     static int run(Edge edge, String... args) {
-        CommandLine command = new CommandLine(new Main());
-        Commands commands = new Commands(edge);
-        commands.addTo(command, args);
-        command.setExecutionExceptionHandler((failure, line, result) -> {
-            edge.console(List.of(args).contains("--stacktrace")).fail(failure);
-            return ExitCode.of(failure);
-        });
-        command.setParameterExceptionHandler((failure, rest) -> usage(edge, commands, failure));
-        command.setOut(new java.io.PrintWriter(edge.out(), true, StandardCharsets.UTF_8));
-        command.setErr(new java.io.PrintWriter(edge.err(), true, StandardCharsets.UTF_8));
-        command.setCaseInsensitiveEnumValuesAllowed(true);
-        return command.execute(args);
+        List<String> words = List.of(args);
+        try {
+            Subcommand command = words.isEmpty() ? null : Commands.find(words.get(0), edge);
+            if (command != null && WordReader.read(command.syntax(), words.subList(1, words.size()))) {
+                return command.call();
+            }
+        } catch (RuntimeException failure) {
+            return failed(edge, words, failure);
+        }
+        return PicocliRoot.run(edge, words);
     }
 
-    private static int usage(Edge edge, Commands commands, ParameterException failure) {
-        String name = failure.getCommandLine().getCommandSpec().qualifiedName();
-        edge.console(false)
-                .fail(new UsageException(commands.complaint(failure), "see what it takes with: " + name + " --help"));
-        return ExitCode.WRONG_STACK_OR_USAGE;
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "no command was given");
+    /** Tells what ended the command; returns the exit code for it. */
+    static int failed(Edge edge, List<String> words, Exception failure) {
+        edge.console(words.contains("--stacktrace")).fail(failure);
+        return ExitCode.of(failure);
     }
 
     /** The version of this engine, from its jar. */
-    static final class Version implements CommandLine.IVersionProvider {
-        static String text() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return version == null ? "0.0.0" : version;
-        }
-
-        @Override
-        public String[] getVersion() {
-            return new String[] {"stave " + text()};
-        }
+    static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "0.0.0" : version;
     }
 }

@@ -2,20 +2,19 @@ package dev.stave.cli;
 
 import dev.stave.plan.Mode;
 import dev.stave.plan.Selection;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code stave mirror}: what build does, for mirrors alone; with {@code --push} what apply does for them. */
-@Command(
-        name = "mirror",
-        description = "Copy the mirrors of the stack into the local store, and let them pass their gates.",
-        mixinStandardHelpOptions = true)
 final class MirrorCommand extends RunningCommand {
-    @Option(names = "--push", description = "release them too")
     boolean push;
 
     MirrorCommand(Edge edge) {
         super(edge, Mode.BUILD);
+    }
+
+    @Override
+    public Syntax syntax() {
+        return syntax("Copy the mirrors of the stack into the local store, and let them pass their gates.")
+                .flag("--push", "release them too", () -> push = true);
     }
 
     @Override

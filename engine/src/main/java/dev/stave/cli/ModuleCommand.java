@@ -20,20 +20,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
 
 /** {@code stave module}: one request of the Ansible collection on standard input, one answer on standard output. */
-@Command(
-        name = "module",
-        description = "Answer one request of the Ansible collection: JSON on standard input and output.",
-        mixinStandardHelpOptions = true)
-final class ModuleCommand implements Callable<Integer> {
+final class ModuleCommand implements Subcommand {
     private final Edge edge;
 
     ModuleCommand(Edge edge) {
         this.edge = edge;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("Answer one request of the Ansible collection: JSON on standard input and output.");
     }
 
     @Override
@@ -52,7 +51,7 @@ final class ModuleCommand implements Callable<Integer> {
             }
             answer = ModuleAnswer.failed(e, false, warnings);
         }
-        edge.out().print(answer.json(Main.Version.text()));
+        edge.out().print(answer.json(Main.version()));
         edge.out().flush();
         return ExitCode.DONE;
     }

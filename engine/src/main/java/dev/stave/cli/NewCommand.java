@@ -13,60 +13,56 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stave new}: a stack, or an image or builder more in one; what it writes can be planned at once. */
-@Command(
-        name = "new",
-        description = "Begin a stack, or add an image or a builder to one, with the files that go with it.",
-        mixinStandardHelpOptions = true)
-final class NewCommand implements Callable<Integer> {
+final class NewCommand implements Subcommand {
     private static final List<String> KINDS = List.of("stack", "image", "builder");
     private static final List<String> SOURCES = List.of("rootfs", "dockerfile", "script", "files");
 
     private final Edge edge;
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "stack, image or builder")
     String kind = "";
 
-    @Parameters(
-            index = "1",
-            paramLabel = "NAME",
-            description = "what it is called: lower case, an image also section/name")
     String name = "";
 
-    @Option(
-            names = {"-f", "--file"},
-            paramLabel = "FILE",
-            description = "the stack file (default: stack.groovy, then stack.yaml)")
     @Nullable
     String file;
 
-    @Option(names = "--to", paramLabel = "FORM", description = "form of a new stack: groovy or yaml (default: groovy)")
     StackFileForm form = StackFileForm.GROOVY;
 
-    @Option(
-            names = "--as",
-            paramLabel = "SOURCE",
-            description =
-                    "of an image: rootfs, dockerfile, script or files (default: rootfs where the stack has a builder, else script)")
     String source = "";
 
-    @Option(names = "--from", paramLabel = "NAME", description = "the image it is built on, or the builder it extends")
     String from = "";
 
-    @Option(names = "--builder", paramLabel = "NAME", description = "the builder of a rootfs image")
     String builder = "";
 
-    @Option(names = "--force", description = "replace files that are there")
     boolean force;
 
     NewCommand(Edge edge) {
         this.edge = edge;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("Begin a stack, or add an image or a builder to one, with the files that go with it.")
+                .word("KIND", "stack, image or builder", word -> kind = word)
+                .word("NAME", "what it is called: lower case, an image also section/name", word -> name = word)
+                .text(
+                        List.of("-f", "--file"),
+                        "FILE",
+                        "the stack file (default: stack.groovy, then stack.yaml)",
+                        word -> file = word)
+                .choice(StackFileForm.class)
+                .named("--to", "FORM", "form of a new stack: groovy or yaml (default: groovy)", word -> form = word)
+                .text(
+                        "--as",
+                        "SOURCE",
+                        "of an image: rootfs, dockerfile, script or files (default: rootfs where the stack has a builder, else script)",
+                        word -> source = word)
+                .text("--from", "NAME", "the image it is built on, or the builder it extends", word -> from = word)
+                .text("--builder", "NAME", "the builder of a rootfs image", word -> builder = word)
+                .flag("--force", "replace files that are there", () -> force = true);
     }
 
     @Override

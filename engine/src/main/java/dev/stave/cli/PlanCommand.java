@@ -5,33 +5,30 @@ import dev.stave.plan.Selection;
 import dev.stave.report.PlanReport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stave plan}: apply, stopped before it does anything. */
-@Command(name = "plan", description = "Say what apply would do, and why; do nothing.", mixinStandardHelpOptions = true)
-final class PlanCommand implements Callable<Integer> {
+final class PlanCommand implements Subcommand {
     private final Edge edge;
 
-    @Mixin
     StackOptions stack = new StackOptions();
 
-    @Parameters(
-            paramLabel = "IMAGE",
-            description = "name, section/name, section/, a glob, /regex/ or @leaves (default: all)")
     List<String> images = new ArrayList<>();
 
-    @Option(names = "--no-push", description = "say what 'stave build' would do")
     boolean noPush;
 
-    @Option(names = "--mirrors", description = "of mirrors alone: what 'stave mirror' would do")
     boolean mirrors;
 
     PlanCommand(Edge edge) {
         this.edge = edge;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("Say what apply would do, and why; do nothing.")
+                .with(stack::describe)
+                .words("IMAGE", "name, section/name, section/, a glob, /regex/ or @leaves (default: all)", images::add)
+                .flag("--no-push", "say what 'stave build' would do", () -> noPush = true)
+                .flag("--mirrors", "of mirrors alone: what 'stave mirror' would do", () -> mirrors = true);
     }
 
     @Override

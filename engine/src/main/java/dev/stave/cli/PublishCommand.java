@@ -5,16 +5,16 @@ import dev.stave.plan.Mode;
 import dev.stave.plan.Step;
 import dev.stave.run.Planned;
 import java.util.List;
-import picocli.CommandLine.Command;
 
 /** {@code stave publish}: releases what an earlier build made; what it did not make is refused, not built. */
-@Command(
-        name = "publish",
-        description = "Release what 'stave build' made and what passed; build nothing.",
-        mixinStandardHelpOptions = true)
 final class PublishCommand extends RunningCommand {
     PublishCommand(Edge edge) {
         super(edge, Mode.APPLY);
+    }
+
+    @Override
+    public Syntax syntax() {
+        return syntax("Release what 'stave build' made and what passed; build nothing.");
     }
 
     @Override

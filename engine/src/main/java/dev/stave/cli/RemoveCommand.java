@@ -16,40 +16,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stave remove}: takes away tags that Stave wrote. */
-@Command(
-        name = "remove",
-        description = "Delete the tags of the selected images that the lock says Stave wrote, and their lines.",
-        mixinStandardHelpOptions = true)
-final class RemoveCommand implements Callable<Integer> {
+final class RemoveCommand implements Subcommand {
     private final Edge edge;
 
-    @Mixin
     StackOptions stack = new StackOptions();
 
-    @Mixin
     RunOptions run = new RunOptions();
 
-    @Option(names = "--all", description = "every image of the stack")
     boolean all;
 
-    @Option(names = "--plan", description = "say what would be removed; do nothing")
     boolean plan;
 
-    @Parameters(
-            paramLabel = "IMAGE",
-            description = "name, section/name, section/, a glob, /regex/ or @leaves",
-            arity = "0..*")
     List<String> images = new ArrayList<>();
 
     RemoveCommand(Edge edge) {
         this.edge = edge;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("Delete the tags of the selected images that the lock says Stave wrote, and their lines.")
+                .with(stack::describe)
+                .with(run::describe)
+                .flag("--all", "every image of the stack", () -> all = true)
+                .flag("--plan", "say what would be removed; do nothing", () -> plan = true)
+                .words("IMAGE", "name, section/name, section/, a glob, /regex/ or @leaves", images::add);
     }
 
     @Override

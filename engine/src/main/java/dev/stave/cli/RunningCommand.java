@@ -13,31 +13,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** What apply, build and publish share: plan, say it, run it, report. */
-abstract sealed class RunningCommand implements Callable<Integer>
+abstract sealed class RunningCommand implements Subcommand
         permits ApplyCommand, BuildCommand, MirrorCommand, PublishCommand, RunCommand {
     private final Edge edge;
     private final Mode mode;
     private SortedMap<String, String> builtBefore = new TreeMap<>();
 
-    @Mixin
     StackOptions stack = new StackOptions();
 
-    @Mixin
     RunOptions run = new RunOptions();
 
-    @Parameters(
-            paramLabel = "IMAGE",
-            description = "name, section/name, section/, a glob, /regex/ or @leaves (default: all)")
     List<String> images = new ArrayList<>();
 
     RunningCommand(Edge edge, Mode mode) {
         this.edge = edge;
         this.mode = mode;
+    }
+
+    /** What all of these commands take. */
+    Syntax syntax(String description) {
+        return Syntax.of(description)
+                .with(stack::describe)
+                .with(run::describe)
+                .words("IMAGE", "name, section/name, section/, a glob, /regex/ or @leaves (default: all)", images::add);
     }
 
     /** The mode, as the command's own options change it. */

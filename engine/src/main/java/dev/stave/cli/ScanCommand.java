@@ -14,34 +14,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stave scan}: what is released, looked at with the data of today. */
-@Command(
-        name = "scan",
-        description = "Scan what is released or built again, with the vulnerability data of today; write no tag.",
-        mixinStandardHelpOptions = true)
-final class ScanCommand implements Callable<Integer> {
+final class ScanCommand implements Subcommand {
     private final Edge edge;
 
-    @Mixin
     StackOptions stack = new StackOptions();
 
-    @Mixin
     RunOptions run = new RunOptions();
 
-    @Option(names = "--kept", description = "judge the reports of earlier scans; start no scanner")
     boolean kept;
 
-    @Parameters(paramLabel = "IMAGE", description = "which images are scanned (default: all)")
     List<String> images = new ArrayList<>();
 
     ScanCommand(Edge edge) {
         this.edge = edge;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("Scan what is released or built again, with the vulnerability data of today; write no tag.")
+                .with(stack::describe)
+                .with(run::describe)
+                .flag("--kept", "judge the reports of earlier scans; start no scanner", () -> kept = true)
+                .words("IMAGE", "which images are scanned (default: all)", images::add);
     }
 
     @Override

@@ -13,24 +13,22 @@ import dev.stave.serve.RegistryServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code stave serve}: what was released, as a read-only registry on loopback. */
-@Command(
-        name = "serve",
-        description = "Serve what was released as a read-only registry on 127.0.0.1, until interrupted.",
-        mixinStandardHelpOptions = true)
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand implements Subcommand {
     private final Edge edge;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "5055", description = "default: ${DEFAULT-VALUE}")
     int port = 5055;
 
     ServeCommand(Edge edge) {
         this.edge = edge;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("Serve what was released as a read-only registry on 127.0.0.1, until interrupted.")
+                .number(List.of("--port"), "PORT", "default: 5055", number -> port = number);
     }
 
     @Override

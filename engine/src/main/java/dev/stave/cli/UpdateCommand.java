@@ -8,36 +8,32 @@ import dev.stave.run.BuilderUpdate;
 import dev.stave.run.PinUpdate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stave update}: the one command that lets pins move. */
-@Command(
-        name = "update",
-        description =
-                "Ask anew what FROM lines, mirrored references, what builders start from and what hooks fetched stand for, and pin"
-                        + " that.",
-        mixinStandardHelpOptions = true)
-final class UpdateCommand implements Callable<Integer> {
+final class UpdateCommand implements Subcommand {
     private final Edge edge;
 
-    @Mixin
     StackOptions stack = new StackOptions();
 
-    @Mixin
     RunOptions run = new RunOptions();
 
-    @Parameters(paramLabel = "IMAGE", description = "which images' pins may move (default: all)")
     List<String> images = new ArrayList<>();
 
-    @Option(names = "--plan", description = "say what would move; write nothing")
     boolean plan;
 
     UpdateCommand(Edge edge) {
         this.edge = edge;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of(
+                        "Ask anew what FROM lines, mirrored references, what builders start from and what hooks fetched stand for, and pin"
+                                + " that.")
+                .with(stack::describe)
+                .with(run::describe)
+                .words("IMAGE", "which images' pins may move (default: all)", images::add)
+                .flag("--plan", "say what would move; write nothing", () -> plan = true);
     }
 
     @Override

@@ -1,23 +1,21 @@
 package dev.stave.cli;
 
 import dev.stave.model.Inventory;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code stave validate}: reads and checks a stack, asks nobody. */
-@Command(
-        name = "validate",
-        description = "Check the stack file; ask no registry and run nothing that it declares.",
-        mixinStandardHelpOptions = true)
-final class ValidateCommand implements Callable<Integer> {
+final class ValidateCommand implements Subcommand {
     private final Edge edge;
 
-    @Mixin
     StackOptions stack = new StackOptions();
 
     ValidateCommand(Edge edge) {
         this.edge = edge;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("Check the stack file; ask no registry and run nothing that it declares.")
+                .with(stack::describe);
     }
 
     @Override

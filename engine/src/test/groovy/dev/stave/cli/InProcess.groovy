@@ -1,7 +1,6 @@
 package dev.stave.cli
 
 import java.nio.file.Path
-import picocli.CommandLine
 
 /** The command, run inside the test with an environment of its own. */
 class InProcess {
@@ -21,9 +20,6 @@ class InProcess {
 
     /** Fails where there is no such command, option or parameter. */
     void parse(List<String> words) {
-        def command = new CommandLine(new Main())
-        new Commands(edge).addTo(command, words as String[])
-        command.caseInsensitiveEnumValuesAllowed = true
-        command.parseArgs(words as String[])
+        PicocliRoot.of(edge, words).parseArgs(words as String[])
     }
 }
