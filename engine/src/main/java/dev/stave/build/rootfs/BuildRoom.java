@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -130,7 +129,7 @@ final class BuildRoom implements AutoCloseable {
     }
 
     /** What the container has beyond its image, once {@code leave} listed it. */
-    Layer changes(LayerWriter layers, Instant created) {
+    Layer changes(LayerWriter layers) {
         List<String> command = new ArrayList<>(TAR);
         command.addAll(List.of(
                 "--no-recursion",
@@ -141,7 +140,7 @@ final class BuildRoom implements AutoCloseable {
                 "--files-from=/stave-out/changed",
                 "--directory=/stave-out/whiteouts",
                 "--files-from=/stave-out/whiteouts.list"));
-        return packed(command, layers, LayerOptions.at(created).clamping().with(Compression.ZSTD));
+        return packed(command, layers, LayerOptions.keepingTimes().with(Compression.ZSTD));
     }
 
     private Layer packed(List<String> command, LayerWriter layers, LayerOptions options) {

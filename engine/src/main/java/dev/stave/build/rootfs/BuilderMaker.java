@@ -138,7 +138,7 @@ final class BuilderMaker {
     /** What a container left behind becomes a builder: in the engine for this run, in the store for all others. */
     Ready left(Digest id, Ready before, BuildRoom room, BuildOrder order) {
         room.run(places.failed("leave"), "leave");
-        Layer layer = room.changes(services.layers(), order.created());
+        Layer layer = room.changes(services.layers());
         List<Descriptor> layers = new ArrayList<>(before.image().layers());
         layers.add(layer.blob());
         ImageConfig config = ImageConfig.of(before.image(), services.store())

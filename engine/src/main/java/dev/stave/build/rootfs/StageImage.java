@@ -39,7 +39,7 @@ final class StageImage {
     }
 
     PlatformImage of(Path archive, Platform platform, Instant created) {
-        LayerOptions options = LayerOptions.at(created).clamping().with(Compression.ZSTD);
+        LayerOptions options = LayerOptions.keepingTimes().with(Compression.ZSTD);
         try (InputStream tar = expanded(archive)) {
             Layer layer = layers.fromTar(tar, options);
             TreeMap<String, String> env = new TreeMap<>();

@@ -14,6 +14,11 @@ public record LayerOptions(Instant created, boolean clamped, Owners owners, Comp
         return new LayerOptions(created, false, Owners.KEPT, Compression.GZIP);
     }
 
+    /** Every time stays as it is: what is in no image may keep it, and byte code that names its source's time stays good. */
+    public static LayerOptions keepingTimes() {
+        return new LayerOptions(Instant.MAX, true, Owners.KEPT, Compression.GZIP);
+    }
+
     /** Earlier times stay. */
     public LayerOptions clamping() {
         return new LayerOptions(created, true, owners, compression);

@@ -78,6 +78,32 @@ class BinhostsSpec extends Specification {
     }
 
     @Tag('real')
+    def "packages go to #address through ssh, which asks nobody for a password"() {
+        given: 'an ssh that says how it was called, and is on the other host at once'
+        def bin = Files.createDirectories(folder.resolve('bin'))
+        def ssh = bin.resolve('ssh')
+        Files.writeString(ssh, "#!/bin/sh\necho \"\$*\" >>$folder/said\nwhile [ \"\$1\" != rsync ]; do shift; done\nexec \"\$@\"\n")
+        ssh.toFile().setExecutable(true)
+        def here = host()
+        here.admit(made(here, ZLIB, 'zlib', 'ssl'))
+
+        when:
+        new Binhosts(new LocalProcessRunner(threads, System.getenv() + [PATH: "$bin:${System.getenv('PATH')}".toString()]), { null })
+            .open("$address$folder/far").push(KEY, here.folder(KEY), Links.packages(here.folder(KEY)))
+
+        then:
+        Links.packages(folder.resolve('far').resolve(KEY.name())) == [ZLIB]
+        PackagesIndex.in(folder.resolve('far').resolve(KEY.name())).stanzas()*.CPV == ['sys-libs/zlib-1.3']
+        Files.readAllLines(folder.resolve('said')).size() == 3
+        Files.readAllLines(folder.resolve('said')).every { it.startsWith("$words rsync --server ") }
+
+        where:
+        address                            || words
+        'ssh://builds@packages.lan:2222'   || '-o BatchMode=yes -p 2222 -l builds packages.lan'
+        'ssh://packages.lan'               || '-o BatchMode=yes packages.lan'
+    }
+
+    @Tag('real')
     def "a host that cannot be reached is told"() {
         given:
         def here = host()
