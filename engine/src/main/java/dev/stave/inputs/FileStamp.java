@@ -3,6 +3,7 @@ package dev.stave.inputs;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tells that a file is the same as before without reading it (stat(2)).
@@ -23,6 +24,22 @@ record FileStamp(long sizeBytes, long modified, long changed, long inode) {
     /** Whether the file was last touched before this time, in nanoseconds since 1970. */
     boolean settledBefore(long time) {
         return modified < time && changed < time;
+    }
+
+    // written out, as in ImageName: linking a record's own takes long
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FileStamp stamp
+                && sizeBytes == stamp.sizeBytes
+                && modified == stamp.modified
+                && changed == stamp.changed
+                && inode == stamp.inode;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(modified) ^ Long.hashCode(inode);
     }
 
     private static long number(Map<String, Object> attributes, String name) {

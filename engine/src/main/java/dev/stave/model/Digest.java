@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A SHA-256 content digest in the form {@code sha256:HEX} (OCI image-spec, descriptor.md, "Digests"). */
 public record Digest(String hex) implements Comparable<Digest> {
@@ -74,6 +75,18 @@ public record Digest(String hex) implements Comparable<Digest> {
     /** The first twelve hex digits, for people. */
     public String abbreviated() {
         return hex.substring(0, 12);
+    }
+
+    // written out, as in ImageName: linking a record's own takes long
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Digest digest && hex.equals(digest.hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
     }
 
     @Override

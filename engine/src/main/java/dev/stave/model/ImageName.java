@@ -1,6 +1,7 @@
 package dev.stave.model;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity of a declared image: {@code section/name}, or the bare name where no section is set. It is also the path
@@ -23,6 +24,18 @@ public record ImageName(String section, String name) implements Comparable<Image
     /** A name for files and folders, one for each identity. */
     public String fileName() {
         return section.isEmpty() ? name : section.replace("/", "_") + "_" + name;
+    }
+
+    // written out: a record's own is linked at run time, which takes longer than all a small stack is asked for
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ImageName image && section.equals(image.section) && name.equals(image.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * section.hashCode() + name.hashCode();
     }
 
     /** The order of the texts, without making them: stacks are sorted and searched by identity all the time. */
