@@ -60,6 +60,7 @@ class GentooToolsSpec extends Specification {
         !(Files.readString(temp.resolve('distccd.log')).substring(sent as int) =~ /COMPILE_OK/)
 
         cleanup:
+        far?.descendants()?.forEach { it.destroyForcibly() }
         far?.destroyForcibly()?.waitFor(5, TimeUnit.SECONDS)
     }
 
