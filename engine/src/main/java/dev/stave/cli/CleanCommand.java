@@ -1,5 +1,6 @@
 package dev.stave.cli;
 
+import dev.stave.build.rootfs.FailedHousekeeping;
 import dev.stave.container.ContainerEngine;
 import dev.stave.container.detect.EngineSurroundings;
 import dev.stave.container.detect.LocalEngines;
@@ -62,7 +63,7 @@ final class CleanCommand implements Subcommand {
                 .number(
                         List.of("--unused"),
                         "DAYS",
-                        "stages, trees, packages and distfiles that nobody used for so long go (default: 30)",
+                        "stages, trees, packages and distfiles that nobody used for so long go, and what failed builds left before (default: 30)",
                         number -> unusedDays = number);
     }
 
@@ -83,7 +84,6 @@ final class CleanCommand implements Subcommand {
         DeadRuns dead = DeadRuns.in(edge.environment().home().resolve("runs"));
         Cleaned cleaned = cleaner.clean();
         dead.removeWork();
-        removeLeftovers();
         tell(cleaned, "removed", kept(roots, true));
         return ExitCode.DONE;
     }
@@ -99,8 +99,8 @@ final class CleanCommand implements Subcommand {
                                 + " is gone for good: stave clean --forget " + path));
     }
 
-    /** Containers and images in the engines of this host whose runs have ended. */
-    private void removeLeftovers() {
+    /** What the engines of this host have of runs that have ended, and of builds that failed. */
+    private CleanReport.Removed ofEngines(boolean forReal) {
         try (Threads threads = Threads.of(1);
                 LocalEngines engines = new LocalEngines(
                         EngineSurroundings.of(edge.environment().variables()),
@@ -108,7 +108,13 @@ final class CleanCommand implements Subcommand {
                         new LocalProcessRunner(
                                 threads.drains(), edge.environment().variables()),
                         threads.drains())) {
-            engines.all().forEach(ContainerEngine::removeLeftovers);
+            if (forReal) {
+                engines.all().forEach(ContainerEngine::removeLeftovers);
+            }
+            Instant since = Instant.now().minus(Duration.ofDays(unusedDays));
+            FailedHousekeeping.Gone gone =
+                    new FailedHousekeeping(edge.environment().home(), since).clean(engines.all(), forReal);
+            return new CleanReport.Removed(gone.count(), gone.bytes());
         }
     }
 
@@ -125,6 +131,7 @@ final class CleanCommand implements Subcommand {
                 InstantSource.system());
         Period unused = Period.ofDays(unusedDays);
         PackageHousekeeping.Unused gone = forReal ? housekeeping.clean(unused) : housekeeping.look(unused);
+        all.put("failures", ofEngines(forReal));
         all.put("distfiles", removed(gone.distfiles()));
         all.put("packages", removed(gone.packages()));
         return all;

@@ -16,6 +16,7 @@ import dev.stave.container.ContainerEngine;
 import dev.stave.container.EngineInfo.Ability;
 import dev.stave.container.detect.EngineSurroundings;
 import dev.stave.container.detect.LocalEngines;
+import dev.stave.model.HostException;
 import dev.stave.model.Inventory;
 import dev.stave.oci.layer.ArchiveImport;
 import dev.stave.oci.layer.LayerRewriter;
@@ -70,6 +71,15 @@ final class EngineWiring {
         return rootfs.builder(shared(layers), new FilesBuilder(store, layers));
     }
 
+    /** One that runs containers. */
+    ContainerEngine engine() {
+        return engines.get()
+                .having(Set.of())
+                .orElseThrow(() -> new HostException(
+                        "a shell needs a container engine: " + engines.get().complaint(Set.of()),
+                        "install Docker, Podman or buildah"));
+    }
+
     private RootfsWiring.Shared shared(LayerWriter layers) {
         return new RootfsWiring.Shared(
                 store, processes, layers, new Transfer(store, threads.blobs()), engines.get(), proxies());
@@ -86,15 +96,7 @@ final class EngineWiring {
                 inventory,
                 proxies()));
         return new Builders(
-                OnDemand.builder(() -> rootfs.builder(
-                        new RootfsWiring.Shared(
-                                store,
-                                processes,
-                                layers,
-                                new Transfer(store, threads.blobs()),
-                                engines.get(),
-                                proxies()),
-                        dockerfiles)),
+                OnDemand.builder(() -> rootfs.builder(shared(layers), dockerfiles)),
                 dockerfiles,
                 OnDemand.builder(() -> new ScriptBuilder(
                         new ScriptTools(processes, store, layers, archives),

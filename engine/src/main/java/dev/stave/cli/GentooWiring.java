@@ -9,11 +9,8 @@ import dev.stave.http.Pace;
 import dev.stave.http.Proxies;
 import dev.stave.http.Trust;
 import dev.stave.http.WebClient;
-import dev.stave.model.HostException;
 import dev.stave.process.ProcessRunner;
 import dev.stave.state.AtomicFiles;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -63,9 +60,8 @@ final class GentooWiring {
             return Map.of();
         }
         StringBuilder all = new StringBuilder();
-        systemBundle().ifPresent(file -> all.append(text(file)).append('\n'));
-        certificates.forEach(
-                place -> files(place).forEach(file -> all.append(text(file)).append('\n')));
+        systemBundle().ifPresent(file -> all.append(new CertificateFiles(List.of(file)).text()));
+        all.append(new CertificateFiles(certificates).text());
         Path bundle = environment
                 .cache()
                 .resolve("certificates-" + Integer.toHexString(all.toString().hashCode()) + ".pem");
@@ -81,26 +77,5 @@ final class GentooWiring {
                 .map(Path::of)
                 .filter(Files::isRegularFile)
                 .findFirst();
-    }
-
-    private static List<Path> files(Path place) {
-        if (!Files.isDirectory(place)) {
-            return List.of(place);
-        }
-        try (Stream<Path> entries = Files.list(place)) {
-            return entries.filter(f -> f.toString().matches(".*\\.(pem|crt|cer)"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new HostException("the certificates '" + place + "' cannot be read: " + e.getMessage(), "", e);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new HostException("the certificates '" + file + "' cannot be read: " + e.getMessage(), "", e);
-        }
     }
 }

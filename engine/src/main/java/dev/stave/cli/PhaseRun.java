@@ -8,6 +8,7 @@ import dev.stave.model.ImageName;
 import dev.stave.model.ImageSpec;
 import dev.stave.model.UsageException;
 import dev.stave.plan.Basis;
+import dev.stave.plan.Mode;
 import dev.stave.plan.Selection;
 import dev.stave.plan.Step;
 import dev.stave.run.DeadRuns;
@@ -53,16 +54,16 @@ final class PhaseRun {
         });
     }
 
-    /** A shell after a phase, or where no phase is named in what the last failed or stopped build left. */
-    int shell(List<String> images, @Nullable String phase) {
+    /** A shell, or a command in its place, after a phase, or where no phase is named in what the last failed or stopped build left. */
+    int shell(List<String> images, @Nullable String phase, List<String> command) {
         return with(images, (shell, order) -> {
             ImageName name = order.image().name();
             if (phase == null && shell.isKept(name)) {
                 edge.console(stack.stackTraces)
                         .say("image '" + name + "': this is what its last build left; --phase starts a new one");
-                return shell.inKept(order);
+                return shell.inKept(order, command);
             }
-            return shell.after(order, phase == null ? "finishRootfs" : phase);
+            return shell.after(order, phase == null ? "finishRootfs" : phase, command);
         });
     }
 
@@ -71,32 +72,46 @@ final class PhaseRun {
     }
 
     private int with(List<String> images, Work work) {
+        ImageSpec image = image(images);
+        if (image.rootfs().isEmpty()) {
+            throw new UsageException(
+                    "image '" + image.name() + "' is made by " + image.source().kind() + ", which has no phases",
+                    "only builds from Portage have a build container to work in");
+        }
+        Owner owner = Owner.current(session.runId());
+        Path folder = workFolder();
+        try {
+            return work.in(session.rootfs().shell(), order(image, folder, owner));
+        } finally {
+            Folders.delete(folder);
+            session.removeOwned(owner);
+        }
+    }
+
+    /** The one image that is meant. */
+    ImageSpec image(List<String> images) {
         SortedSet<ImageName> selected = session.selected(stack.selection(images), session.inputs());
         if (selected.size() != 1) {
             throw new UsageException(
                     "a build container is of one image, and " + selected.size() + " are selected", "name one");
         }
-        ImageSpec image = session.inventory().image(selected.first());
-        if (!image.source().kind().equals("rootfs")) {
-            throw new UsageException(
-                    "image '" + image.name() + "' is made by " + image.source().kind() + ", which has no phases",
-                    "only builds from Portage have a build container to work in");
+        return session.inventory().image(selected.first());
+    }
+
+    /** What is built on images that were released and not built alone is known only with the lock. */
+    private BuildOrder order(ImageSpec image, Path folder, Owner owner) {
+        Selection forced = new Selection(List.of(image.name().toString()), List.of(), false, Selection.Rebuild.IMAGES);
+        for (Mode mode : List.of(Mode.BUILD, Mode.APPLY)) {
+            Planned planned = session.plan(forced, mode);
+            Optional<Basis> basis = planned.plan().steps().stream()
+                    .flatMap(step -> basis(step).stream())
+                    .findFirst();
+            if (basis.isPresent()) {
+                return order(image, basis.get(), planned, folder, owner);
+            }
         }
-        Planned planned = session.plan(
-                new Selection(List.of(image.name().toString()), List.of(), false, Selection.Rebuild.IMAGES));
-        Basis basis = planned.plan().steps().stream()
-                .flatMap(step -> basis(step).stream())
-                .findFirst()
-                .orElseThrow(() -> new UsageException(
-                        "what image '" + image.name() + "' is built on was not built yet", "build its parents first"));
-        Owner owner = Owner.current(session.runId());
-        Path folder = workFolder();
-        try {
-            return work.in(session.rootfs().shell(), order(image, basis, planned, folder, owner));
-        } finally {
-            Folders.delete(folder);
-            session.removeOwned(owner);
-        }
+        throw new UsageException(
+                "what image '" + image.name() + "' is built on was not built yet", "build its parents first");
     }
 
     private static Optional<Basis> basis(Step step) {
@@ -119,7 +134,7 @@ final class PhaseRun {
                 Map.of(),
                 basis.pins(),
                 image.version().known().orElse(""),
-                Instant.EPOCH,
+                planned.treeDate(image.name(), basis.pins()).orElse(Instant.EPOCH),
                 name -> "",
                 folder,
                 owner,

@@ -80,7 +80,8 @@ final class RootfsWiring {
                 new BinaryPackages(environment.home().resolve("packages"), InstantSource.system()),
                 new Binhosts(shared.processes(), registries::target),
                 stock,
-                dockerfiles);
+                dockerfiles,
+                inventory::buildersOf);
         return new RootfsBuilder(services, places(shared.proxies()));
     }
 
@@ -92,7 +93,7 @@ final class RootfsWiring {
                 choices.rebuildBuilders(),
                 Program.find("catalyst", environment.variables()).orElse(null),
                 proxies,
-                inventory.certificates().stream().map(stackFolder::resolve).toList());
+                CertificateFiles.of(inventory, stackFolder, environment).text());
     }
 
     private BuilderRepository repository(Shared shared, ImageReader images) {

@@ -168,12 +168,21 @@ final class Session implements AutoCloseable {
     }
 
     Planned plan(Selection selection) {
-        return new Planning(new Planner(inventory, selection), answers()).plan(facts(inputs()));
+        return plan(selection, mode);
+    }
+
+    /** A plan as it would be in another mode, for what it knows: nothing of it is carried out. */
+    Planned plan(Selection selection, Mode as) {
+        return new Planning(new Planner(inventory, selection), answers()).plan(facts(inputs(), mode(as)));
     }
 
     /** All that is known before anybody is asked, once {@link #inputs} are read. */
     Facts facts(Map<ImageName, Inputs> inputs) {
-        Facts read = Facts.none(host(), mode).withInputs(inputs, builderFiles);
+        return facts(inputs, mode);
+    }
+
+    private Facts facts(Map<ImageName, Inputs> inputs, Mode as) {
+        Facts read = Facts.none(host(), as).withInputs(inputs, builderFiles);
         return ledger.facts(read, digest -> wiring.images().image(digest).isPresent());
     }
 
@@ -225,6 +234,10 @@ final class Session implements AutoCloseable {
                 new BuilderAnswers(inventory.builders(), wiring::gentoo),
                 threads.questions(),
                 stack.offline);
+    }
+
+    Wiring wiring() {
+        return wiring;
     }
 
     /** What builds images from Portage. */

@@ -14,4 +14,10 @@ public interface Owned {
     default void removeLeftovers() {
         owners().stream().filter(Owner::isGone).forEach(this::removeOwned);
     }
+
+    /** What failed builds left, whoever made it. */
+    List<KeptImage> kept();
+
+    /** Removes one of these; that it is gone already is no error. */
+    void remove(KeptImage image);
 }

@@ -4,6 +4,8 @@ import dev.stave.model.BuilderChain;
 import dev.stave.model.ImageName;
 import dev.stave.plan.Plan;
 import dev.stave.plan.Planner;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** A finished plan, with the planner that made it and all that it knew: what a run goes on with. */
@@ -25,6 +27,11 @@ public final class Planned {
     /** The builders of a rootfs image, by another's pins. */
     public BuilderChain builders(ImageName image, SortedMap<String, String> pins) {
         return planner.builders(image, pins, facts.now());
+    }
+
+    /** When the tree was made that a rootfs image's packages come from, by its pins; empty for other images. */
+    public Optional<Instant> treeDate(ImageName image, SortedMap<String, String> pins) {
+        return planner.treeDate(image, pins);
     }
 
     Planner planner() {

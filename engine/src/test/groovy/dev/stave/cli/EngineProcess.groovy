@@ -6,13 +6,17 @@ import java.nio.file.Path
 class EngineProcess {
     /** Its output goes to {@code process.log} beside the stack. */
     static Process start(StackFolder shop, String... words) {
-        def java = Path.of(System.getProperty('java.home'), 'bin', 'java').toString()
         // whoever starts us in the background may have Ctrl-C ignored, which a JVM would inherit
-        def argv = ['/usr/bin/env', '--default-signal=INT', java, '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp', System.getProperty('java.class.path') + ':' + loaded(), 'dev.stave.cli.Main'] + words.toList()
-        def builder = new ProcessBuilder(argv*.toString()).directory(shop.folder.toFile()).redirectErrorStream(true).redirectOutput(log(shop).toFile())
+        def whole = ['/usr/bin/env', '--default-signal=INT'] + argv(words)
+        def builder = new ProcessBuilder(whole*.toString()).directory(shop.folder.toFile()).redirectErrorStream(true).redirectOutput(log(shop).toFile())
         builder.environment().clear()
         builder.environment().putAll(shop.environment)
         builder.start()
+    }
+
+    static List<String> argv(String... words) {
+        def java = Path.of(System.getProperty('java.home'), 'bin', 'java').toString()
+        [java, '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp', System.getProperty('java.class.path') + ':' + loaded(), 'dev.stave.cli.Main'] + words.toList()
     }
 
     static Path log(StackFolder shop) {

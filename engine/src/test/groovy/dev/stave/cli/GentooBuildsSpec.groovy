@@ -6,6 +6,7 @@ import dev.stave.fixture.ReleasedImage
 import dev.stave.fixture.StandInMirror
 import java.nio.file.Files
 import java.nio.file.Path
+import java.security.MessageDigest
 import java.util.concurrent.TimeUnit
 import spock.lang.Requires
 import spock.lang.Shared
@@ -175,6 +176,46 @@ class GentooBuildsSpec extends Specification {
         web.config.config.Labels.shown == 'shown'
         web.packages.containsAll(['dev-libs/greet-1.1-r1', 'app-misc/hello-2.1-r1'])
         site.lock.web.pins["$registry.host/note:1".toString()] == registry.digest('note', '1')
+
+        cleanup:
+        registry?.close()
+    }
+
+    def "what a build fetches trusts the stack's own certificates: Portage, curl and wget, and none of them is in the image"() {
+        given:
+        def registry = DockerRegistry.withTls(temp.resolve('tls'))
+        def place = "https://$registry.host/v2/"
+        def site = shop('certificates', """
+            certificates 'lan-ca.pem'
+            image('tool') {
+                rootfs { builder 'fetching'; packages 'app-misc/ping'; configureRootfs 'curl -fsS $place >"\$ROOT/curl"; wget -qO "\$ROOT/wget" $place' }
+                version '1'
+            }
+        """, "builder('fetching') { from 'glibc'; overlay 'local', path: 'overlay' }")
+            .file('overlay/metadata/layout.conf', 'masters = gentoo\nthin-manifests = true\n')
+            .file('overlay/profiles/repo_name', 'local\n')
+            .file('overlay/app-misc/ping/Manifest', "DIST ping-1 2 SHA512 ${MessageDigest.getInstance('SHA-512').digest('{}'.bytes).encodeHex()}\n")
+            .file('overlay/app-misc/ping/ping-1.ebuild', """\
+                EAPI=8
+                DESCRIPTION="What a server of the LAN says"
+                HOMEPAGE="https://example.org"
+                SRC_URI="$place -> ping-1"
+                RESTRICT="mirror"
+                LICENSE="MIT"
+                SLOT="0"
+                KEYWORDS="amd64"
+                S=\${WORKDIR}
+                src_unpack() { :; }
+                src_install() { insinto /; newins "\${DISTDIR}/ping-1" portage; }
+                """.stripIndent())
+        Files.copy(registry.ca, site.folder.resolve('lan-ca.pem'))
+
+        when:
+        apply(site)
+
+        then:
+        image(site, 'tool').paths().containsAll(['curl', 'portage', 'wget'])
+        !image(site, 'tool').paths().any { it.endsWith('.pem') || it.contains('wgetrc') }
 
         cleanup:
         registry?.close()

@@ -14,6 +14,7 @@ import dev.stave.oci.layout.LayoutStore
 import dev.stave.process.ProcessRunner
 import java.nio.file.Files
 import java.nio.file.Path
+import java.time.Instant
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
 import spock.lang.AutoCleanup
@@ -279,6 +280,37 @@ class BuildContainerSpec extends Specification {
 
         cleanup:
         next?.close()
+
+        where:
+        kind << KINDS
+    }
+
+    def "#kind keeps what a failed build left beyond its run, tells it, and removes it when it is told to"() {
+        given:
+        def name = KeptImage.PREFIX + ours.runId().toLowerCase() + '/box:last'
+        def container = start(kind)
+        exec(container, ['sh', '-c', 'echo left > /left'])
+        def mine = { engines[kind].kept().findAll { it.name() == name } }
+
+        when:
+        container.commit(name)
+        container.close()
+        engines[kind].removeOwned(ours)
+        def next = start(kind, image: name)
+        exec(next, ['cat', '/left'])
+        next.close()
+
+        then:
+        log == ['left']
+        mine()*.created().every { it > Instant.now().minusSeconds(120) && it < Instant.now().plusSeconds(5) }
+        mine().size() == 1
+        mine()[0].bytes() < 100_000
+
+        when:
+        2.times { engines[kind].remove(new KeptImage(name, Instant.EPOCH, 0)) }
+
+        then:
+        mine() == []
 
         where:
         kind << KINDS

@@ -61,6 +61,7 @@ final class BuildRooms {
         variables.put("STAVE_BINPKG", places.binaryPackages() ? "yes" : "no");
         variables.put("STAVE_GETBINPKG", settings.binaryHosts().isEmpty() || !places.binaryPackages() ? "no" : "yes");
         purpose.folder().variables(variables);
+        purpose.folder().write("certificates.pem", places.certificates());
         purpose.folder().lines("overlays", List.copyOf(settings.overlays().keySet()));
         purpose.folder().lines("mounts", mounts.stream().map(Mount::target).toList());
         purpose.folder().table("pins.tsv", new TreeMap<>(order.pins()));

@@ -13,11 +13,19 @@ public interface BuilderRepository {
         }
 
         @Override
+        public boolean has(String tag) {
+            return true;
+        }
+
+        @Override
         public void push(Descriptor root, String tag) {}
     };
 
     /** Brings a builder into the store; empty where the repository has none of this tag. */
     Optional<Descriptor> fetch(String tag);
+
+    /** Whether there is a builder of this tag, or none is wanted. */
+    boolean has(String tag);
 
     /** Gives others a builder of the store. */
     void push(Descriptor root, String tag);

@@ -30,6 +30,7 @@ public final class BuilderStock {
     /** The builder, all of it in the store; fetched from the repository where only that has it. */
     Optional<PlatformImage> find(Digest id, Consumer<String> log) {
         Optional<PlatformImage> kept = names.find(name(id)).flatMap(this::image);
+        kept.ifPresent(image -> give(id, image, false, log));
         return kept.isPresent() ? kept : fetched(id, log);
     }
 
@@ -55,8 +56,15 @@ public final class BuilderStock {
     /** Keeps a builder that is in the store whole, and gives it to others. */
     void keep(Digest id, PlatformImage image, Consumer<String> log) {
         names.put(name(id), image.manifest());
+        give(id, image, true, log);
+    }
+
+    /** @param made whether it is another one than the repository may have */
+    private void give(Digest id, PlatformImage image, boolean made, Consumer<String> log) {
         try {
-            repository.push(image.manifest(), id.hex());
+            if (made || !repository.has(id.hex())) {
+                repository.push(image.manifest(), id.hex());
+            }
         } catch (EngineException e) {
             // the image itself is as good without it
             log.accept("builder " + id.abbreviated() + " could not be given to other machines: " + e.what());

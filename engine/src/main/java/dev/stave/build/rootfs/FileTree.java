@@ -1,5 +1,6 @@
 package dev.stave.build.rootfs;
 
+import dev.stave.model.HostException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.CopyOption;
@@ -54,6 +55,17 @@ record FileTree(Path root, boolean links) {
             throw OrderFolder.unwritten(target, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw OrderFolder.unwritten(target, e);
+        }
+    }
+
+    /** Of all files in it together. */
+    long bytes() {
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw new HostException("'" + root + "' could not be read: " + e.getMessage(), "", e);
         }
     }
 }

@@ -29,6 +29,11 @@ public final class RegistryBuilders implements BuilderRepository {
     }
 
     @Override
+    public boolean has(String tag) {
+        return place.registry().head(place.repository(), tag).isPresent();
+    }
+
+    @Override
     public void push(Descriptor root, String tag) {
         transfer.push(root, place, Progress.NONE);
         Manifest manifest = store.manifest(root.digest()).orElseThrow();

@@ -6,7 +6,6 @@ import dev.stave.build.Builder;
 import dev.stave.build.rootfs.BuilderMaker.Ready;
 import dev.stave.container.ContainerEngine;
 import dev.stave.model.BuilderChain;
-import dev.stave.model.BuilderLink;
 import dev.stave.model.HostException;
 import dev.stave.model.ImageName;
 import dev.stave.model.ImageSpec;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /**
@@ -34,6 +32,7 @@ public final class RootfsBuilder implements Builder {
     private final BuildRooms rooms;
     private final BuilderMaker builders;
     private final SharedPackages packages;
+    private final KeptByOthers keptByOthers;
 
     public RootfsBuilder(RootfsServices services, RootfsPlaces places) {
         this.services = services;
@@ -41,22 +40,18 @@ public final class RootfsBuilder implements Builder {
         this.packages = new SharedPackages(services, places);
         this.rooms = new BuildRooms(services.inputs(), places);
         this.builders = new BuilderMaker(services, places, rooms, this::forItsBuilder);
+        this.keptByOthers = new KeptByOthers(places.stackFolder(), rooms, builders);
     }
 
     @Override
     public List<String> complaints(ImageSpec image, List<Platform> platforms) {
         List<String> complaints = new ArrayList<>();
         Optional<ContainerEngine> engine = services.engines().having(Set.of());
-        if (engine.isEmpty()) {
-            complaints.add("a build from Portage needs a container engine: "
-                    + services.engines().complaint(Set.of()));
-        }
-        if (platforms.size() > 1) {
-            complaints.add("a build from Portage is for one platform, its builder's; declare an image with a builder of"
-                    + " its own for each of "
-                    + String.join(
-                            ", ", platforms.stream().map(Platform::toString).toList()));
-        }
+        engine.ifPresentOrElse(
+                found -> complaints.addAll(BuildPlatform.complaints(
+                        found.info(), services.declared().apply(image), platforms)),
+                () -> complaints.add("a build from Portage needs a container engine: "
+                        + services.engines().complaint(Set.of())));
         if (rootfs(image).finish().dockerfile() != null) {
             complaints.addAll(
                     services.dockerfiles().complaints(image.with(SecondPhase.source("Dockerfile")), platforms));
@@ -68,7 +63,6 @@ public final class RootfsBuilder implements Builder {
     public PlatformImage build(BuildOrder order) {
         BuilderChain chain = order.builders().apply(order.image().name());
         ContainerEngine engine = engine();
-        checkPlatform(order, chain, engine);
         Ready builder = builders.ready(chain.links(), engine, order);
         return builders.making().alone(chain.left(), () -> build(order, chain, builder, engine));
     }
@@ -87,6 +81,7 @@ public final class RootfsBuilder implements Builder {
             PlatformImage image = new RootImage(services).of(room, order, rootfs, installed);
             builders.left(chain.left(), builder, room, order);
             packages.waiting(order, own, settings);
+            new FailedBuilds(places).forget(order.image().name(), engine);
             built = true;
             return image;
         } finally {
@@ -102,7 +97,7 @@ public final class RootfsBuilder implements Builder {
         BuilderSettings settings = BuilderSettings.of(chain.links());
         OrderFolder folder = new Orders(places)
                 .image(order.image(), rootfs, settings, order.workFolder().resolve("rootfs/order"));
-        keptByOthers(folder, order, chain, engine);
+        keptByOthers.bring(folder, order, chain, engine);
         BuildRooms.Purpose purpose = new BuildRooms.Purpose(
                 "image '" + order.image().name() + "'",
                 builder.name(),
@@ -117,50 +112,11 @@ public final class RootfsBuilder implements Builder {
         try {
             room.run(failed, "image");
         } catch (BuildException e) {
-            new FailedBuilds(places).keep(room, order.image().name(), order.log());
+            new FailedBuilds(places).keep(room, order.image().name(), engine(), order.log());
             throw e;
         }
         Outcomes.pins(room.out()).forEach(order.pinned());
         order.log().accept(Outcomes.counts(room.out()));
-    }
-
-    /** Files that images keep aside which this one's chain does not come by. */
-    private void keptByOthers(OrderFolder folder, BuildOrder order, BuilderChain chain, ContainerEngine engine) {
-        for (ImageName other : rootfs(order.image()).kept().all()) {
-            boolean inChain = chain.links().stream()
-                    .anyMatch(link ->
-                            link.match(d -> false, left -> left.image().name().equals(other)));
-            if (inChain) {
-                continue;
-            }
-            Ready builder = leftBy(other, order, engine);
-            BuildRooms.Purpose purpose = new BuildRooms.Purpose(
-                    "image '" + other + "'",
-                    builder.name(),
-                    new OrderFolder(
-                            order.workFolder().resolve("kept-" + Orders.id(other) + "/order"), places.stackFolder()),
-                    "",
-                    BuildRooms.made(order.workFolder().resolve("kept-" + Orders.id(other) + "/packages")),
-                    new TreeMap<>());
-            BuildRooms.made(purpose.folder().folder());
-            BuilderSettings settings =
-                    BuilderSettings.of(order.builders().apply(other).links());
-            try (BuildRoom room = rooms.open(engine, purpose, settings, order)) {
-                for (String kind : List.of("headers", "static-libs", "iconv")) {
-                    String name = Orders.id(other) + "." + kind + ".tar";
-                    room.copy(
-                            "/backup-rootfs/kept/" + name,
-                            folder.folder().resolve("kept").resolve(name));
-                }
-            }
-        }
-    }
-
-    private Ready leftBy(ImageName other, BuildOrder order, ContainerEngine engine) {
-        BuilderChain chain = order.builders().apply(other);
-        List<BuilderLink> links = new ArrayList<>(chain.links());
-        links.add(new BuilderLink.LeftBehind(chain.image(), chain.left()));
-        return builders.ready(links, engine, order);
     }
 
     /** A parent whose builder is nowhere to be had; what it would be as an image is not looked at. */
@@ -224,18 +180,6 @@ public final class RootfsBuilder implements Builder {
                         "a build from Portage needs a container engine: "
                                 + services.engines().complaint(Set.of()),
                         "install Docker, Podman or buildah"));
-    }
-
-    private static void checkPlatform(BuildOrder order, BuilderChain chain, ContainerEngine engine) {
-        Platform own = engine.info().platform();
-        boolean crosses = BuilderSettings.of(chain.links()).crosses();
-        boolean emulated = engine.info().abilities().contains(dev.stave.container.EngineInfo.Ability.EMULATION);
-        if (!crosses && !emulated && !order.platform().accepts(own)) {
-            throw new BuildException(
-                    "image '" + order.image().name() + "' is for " + order.platform() + ", and its builder runs on "
-                            + own,
-                    "use a builder with crossdev, or install emulation (binfmt_misc and qemu-user-static)");
-        }
     }
 
     private static Source.Rootfs rootfs(ImageSpec image) {

@@ -1,7 +1,6 @@
 package dev.stave.build.rootfs;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rebuildBuilders whether builders are made anew that are there
  * @param catalyst       the program of this name; null where there is none
  * @param proxies        HTTP_PROXY and its like
- * @param certificates   files and folders that downloads trust too
+ * @param certificates   in PEM, that downloads trust too; empty for none
  */
 public record RootfsPlaces(
         Path home,
@@ -23,10 +22,8 @@ public record RootfsPlaces(
         boolean rebuildBuilders,
         @Nullable Path catalyst,
         SortedMap<String, String> proxies,
-        List<Path> certificates) {
-    public RootfsPlaces {
-        certificates = List.copyOf(certificates);
-    }
+        String certificates) {
+    static final String FAILED = "failed";
 
     Path distfiles() {
         return home.resolve("distfiles");
@@ -38,6 +35,6 @@ public record RootfsPlaces(
 
     /** What is kept of a failed build of an image, by its file name. */
     Path failed(String name) {
-        return home.resolve("failed").resolve(name);
+        return home.resolve(FAILED).resolve(name);
     }
 }

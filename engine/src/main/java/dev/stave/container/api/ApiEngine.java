@@ -16,6 +16,7 @@ import dev.stave.container.DockerfileBuild;
 import dev.stave.container.Emulation;
 import dev.stave.container.EngineInfo;
 import dev.stave.container.EngineInfo.Ability;
+import dev.stave.container.KeptImage;
 import dev.stave.container.Owner;
 import dev.stave.model.Platform;
 import dev.stave.oci.PlatformImage;
@@ -169,6 +170,16 @@ public final class ApiEngine implements ContainerEngine {
             }
         }
         images.removeOwned(owner);
+    }
+
+    @Override
+    public List<KeptImage> kept() {
+        return images.kept();
+    }
+
+    @Override
+    public void remove(KeptImage image) {
+        images.remove(image.name());
     }
 
     private List<Container> containers() {

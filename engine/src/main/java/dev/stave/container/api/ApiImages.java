@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import dev.stave.container.ContainerException;
+import dev.stave.container.KeptImage;
 import dev.stave.container.LoadedName;
 import dev.stave.container.Owner;
 import dev.stave.container.StoreArchive;
@@ -14,6 +15,7 @@ import dev.stave.oci.PlatformImage;
 import dev.stave.oci.Store;
 import dev.stave.process.ProcessRunner;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -114,8 +116,29 @@ final class ApiImages {
                         .exec()));
         names().stream()
                 .filter(name -> Owner.ofImage(name).filter(owner::covers).isPresent())
-                .forEach(name -> ApiEngine.ignoringGone(() ->
-                        connection.docker().removeImageCmd(name).withForce(true).exec()));
+                .forEach(this::remove);
+    }
+
+    void remove(String name) {
+        ApiEngine.ignoringGone(
+                () -> connection.docker().removeImageCmd(name).withForce(true).exec());
+    }
+
+    /** The layer that the build added is what an image of a failed build holds alone. */
+    List<KeptImage> kept() {
+        return images(list -> list).stream()
+                .flatMap(image -> Stream.of(Objects.requireNonNullElse(image.getRepoTags(), new String[0]))
+                        .filter(name -> name.startsWith(KeptImage.PREFIX))
+                        .map(name -> new KeptImage(name, Instant.ofEpochSecond(image.getCreated()), ownBytes(name))))
+                .toList();
+    }
+
+    private long ownBytes(String name) {
+        return connection
+                .ask("GET", "/images/" + name + "/history", null)
+                .path(0)
+                .path("Size")
+                .asLong();
     }
 
     /** The images of single steps that Podman keeps, the newest first: one needs the other. */

@@ -14,6 +14,7 @@ import dev.stave.container.DockerfileBuild;
 import dev.stave.container.Emulation;
 import dev.stave.container.EngineInfo;
 import dev.stave.container.EngineInfo.Ability;
+import dev.stave.container.KeptImage;
 import dev.stave.container.LoadedName;
 import dev.stave.container.MountCheck;
 import dev.stave.container.Owner;
@@ -225,5 +226,15 @@ public final class BuildahEngine implements ContainerEngine {
                 }
             }
         }
+    }
+
+    @Override
+    public List<KeptImage> kept() {
+        return images.kept();
+    }
+
+    @Override
+    public void remove(KeptImage image) {
+        images.remove(image.name());
     }
 }

@@ -3,7 +3,9 @@ package dev.stave.container.buildah;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.luben.zstd.ZstdOutputStream;
 import dev.stave.container.ContainerException;
+import dev.stave.container.KeptImage;
 import dev.stave.container.Owner;
 import dev.stave.container.StoreArchive;
 import dev.stave.oci.PlatformImage;
@@ -11,13 +13,22 @@ import dev.stave.oci.Store;
 import dev.stave.process.Command;
 import dev.stave.process.ProcessResult;
 import dev.stave.process.ProcessRunner;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The images that buildah has, and how one of the store comes to be among them. */
 final class BuildahImages {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Time and name; the time as Go prints it, in UTC. */
+    private static final Pattern KEPT =
+            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d)[.\\d]* \\+0000 UTC +("
+                    + Pattern.quote(KeptImage.PREFIX) + "\\S+)");
 
     private final ProcessRunner processes;
     private final BuildahRoot root;
@@ -45,9 +56,17 @@ final class BuildahImages {
             return;
         }
         Command pull = Command.of(root.command("pull", "--quiet", "docker-archive:/dev/stdin"));
-        ProcessResult result = processes.stream(pull, new StoreArchive(name, image, store)::write, in -> {});
+        StoreArchive archive = new StoreArchive(name, image, store);
+        ProcessResult result = processes.stream(pull, out -> compressed(archive, out), in -> {});
         if (!result.succeeded() || !has(name, image)) {
             throw new ContainerException("buildah pull of '" + name + "' failed: " + result.lastLines(3), "", null);
+        }
+    }
+
+    /** What is not compressed it opens twice, which a pipe does not stand (containers/image, tarfile.NewReaderFromFile). */
+    private static void compressed(StoreArchive archive, OutputStream to) throws IOException {
+        try (ZstdOutputStream out = new ZstdOutputStream(to, 1)) {
+            archive.write(out);
         }
     }
 
@@ -58,6 +77,18 @@ final class BuildahImages {
         return listed.stdout()
                 .lines()
                 .filter(name -> Owner.ofImage(name).isPresent())
+                .toList();
+    }
+
+    /** What failed builds left in the shared root; buildah does not tell what such an image holds alone. */
+    List<KeptImage> kept() {
+        ProcessResult listed = processes.run(
+                Command.of(root.command("images", "--noheading", "--format", "{{.CreatedAtRaw}} {{.Name}}:{{.Tag}}")));
+        return listed.stdout()
+                .lines()
+                .flatMap(line -> KEPT.matcher(line).results())
+                .map(found ->
+                        new KeptImage(found.group(3), Instant.parse(found.group(1) + "T" + found.group(2) + "Z"), 0))
                 .toList();
     }
 

@@ -65,9 +65,9 @@ record BuildahRoot(Path program, String driver, Path shared, Path running, Map<S
         return Optional.ofNullable(committed.get(image)).or(() -> Owner.ofImage(image));
     }
 
-    /** An image of the shared root, for a command in an owner's. */
-    String inShared(String image) {
-        return "containers-storage:[" + driver + "@" + shared + "+" + running + "]" + image;
+    /** A file for an image on its way to another root; it goes with the owner's. */
+    Path archive(Owner owner, String container) {
+        return folder(owner).resolve(container + ".tar");
     }
 
     /** The root that a build is made in: the owner's, or the shared one, which keeps the layer cache. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A working container of buildah with its root file system mounted on this host; closing removes it. */
 final class WorkingContainer implements AutoCloseable {
+    private static final String UNCOMMITTED = "what the container of '%s' holds could not be committed";
     private static final String USUAL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private final ProcessRunner processes;
@@ -120,18 +121,27 @@ final class WorkingContainer implements AutoCloseable {
 
     /** An image with an owner's name stays in this container's root; any other is for all, in the shared one. */
     void commit(String imageName) {
-        boolean owned = Owner.ofImage(imageName).isPresent();
-        ask(
-                "what the container of '" + image + "' holds could not be committed",
-                "commit",
-                "--quiet",
-                "--format",
-                "docker",
-                name,
-                owned ? imageName : store.inShared(imageName));
-        if (owned) {
+        if (Owner.ofImage(imageName).isPresent()) {
+            commitTo(imageName);
             store.committed().put(imageName, owner);
+            return;
         }
+        // buildah writes to no other root than its own: that one's lock is held for reading
+        Path archive = store.archive(owner, name);
+        try {
+            commitTo("docker-archive:" + archive + ":" + imageName);
+            ProcessResult result =
+                    processes.run(Command.of(store.command("pull", "--quiet", "docker-archive:" + archive)));
+            if (!result.succeeded()) {
+                throw new ContainerException(UNCOMMITTED.formatted(image) + ": " + result.lastLines(3), "", null);
+            }
+        } finally {
+            archive.toFile().delete();
+        }
+    }
+
+    private void commitTo(String destination) {
+        ask(UNCOMMITTED.formatted(image), "commit", "--quiet", "--format", "docker", name, destination);
     }
 
     @Override

@@ -98,10 +98,25 @@ _stave_begin() {
     mkdir -p "$_ROOTFS_BACKUP" "$_EMERGE_ROOT"
     [[ -e ${STAVE_OTHER_ROOT:=/image-root} ]] || ln -s "$_EMERGE_ROOT" "$STAVE_OTHER_ROOT"
     cd "${STAVE_CWD:-/}" || exit 1
+    _stave_certificates
     set -eE
     [[ ${STAVE_DIALECT:-stave} == kubler ]] || set -o pipefail
     trap '_stave_on_err "$?" "$BASH_COMMAND"' ERR
     trap '_stave_on_exit "$?"' EXIT
+}
+
+# The certificates that the stack trusts, beside those of the builder, for whatever fetches something. All of it lies in a
+# mounted folder, so that it reaches neither an image nor a builder.
+_stave_certificates() {
+    [[ -s $STAVE_ORDER/certificates.pem ]] || return 0
+    local bundle=$STAVE_OUT/certificates.pem name
+    cat "${STAVE_CERTIFICATES:-/etc/ssl/certs/ca-certificates.crt}" "$STAVE_ORDER/certificates.pem" >"$bundle" 2>/dev/null
+    for name in SSL_CERT_FILE CURL_CA_BUNDLE GIT_SSL_CAINFO REQUESTS_CA_BUNDLE PIP_CERT NODE_EXTRA_CA_CERTS CARGO_HTTP_CAINFO; do
+        export "$name=$bundle"
+    done
+    # wget knows no such variable, but one for its settings, in place of those of the user
+    { cat ~/.wgetrc 2>/dev/null; printf 'ca_certificate = %s\n' "$bundle"; } >"$STAVE_OUT/wgetrc"
+    export WGETRC=$STAVE_OUT/wgetrc
 }
 
 _stave_end() {

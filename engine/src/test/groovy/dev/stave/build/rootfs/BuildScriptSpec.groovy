@@ -44,6 +44,26 @@ class BuildScriptSpec extends Specification {
         !host.has('root/var/db/pkg')
     }
 
+    def "certificates of the stack are trusted beside the builder's own by what fetches, and are nowhere but in the mounted folder"() {
+        given:
+        host.write('system.pem', 'system\n').write('order/certificates.pem', 'own\n').write('home/.wgetrc', 'tries = 3\n')
+            .write('order/shell/configureBuilder.sh', 'printf "%s\\n" "$SSL_CERT_FILE" "$CURL_CA_BUNDLE" "$GIT_SSL_CAINFO" "$REQUESTS_CA_BUNDLE" "$CARGO_HTTP_CAINFO" >"$_EMERGE_ROOT/seen"; cat "$WGETRC" >>"$_EMERGE_ROOT/seen"\n')
+
+        when:
+        host.run('app', 'image', STAVE_CERTIFICATES: "$folder/system.pem")
+
+        then:
+        host.code == 0
+        host.text('out/certificates.pem') == 'system\nown\n'
+        host.text('root/seen').readLines() == ["$folder/out/certificates.pem" as String] * 5 + ['tries = 3', "ca_certificate = $folder/out/certificates.pem" as String]
+
+        when:
+        host.write('order/certificates.pem', '').write('order/shell/configureBuilder.sh', 'echo "none: ${SSL_CERT_FILE-}${WGETRC-}" >"$_EMERGE_ROOT/seen"\n').run('app', 'image')
+
+        then:
+        host.text('root/seen').trim() == 'none:'
+    }
+
     def "a child has nothing again that its parent has, and finds its parent's users"() {
         given:
         host.write('order/packages', 'sys-apps/one\n')
