@@ -9,8 +9,11 @@ import dev.stave.process.Command;
 import dev.stave.process.ProcessResult;
 import dev.stave.process.ProcessRunner;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +22,9 @@ import java.util.concurrent.TimeUnit;
 final class PodmanService implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
     private static final long LOOK_MILLIS = 50;
+    /** A job in the background has no stdin but the one it is given; the program takes the shell's place, and its number. */
+    private static final String WATCH =
+            "exec 3<&0; { cat; kill $$; } <&3 >/dev/null 2>&1 & exec \"$@\" </dev/null 3<&-";
 
     private final Path folder;
     private final CompletableFuture<Thread> runner = new CompletableFuture<>();
@@ -35,7 +41,7 @@ final class PodmanService implements AutoCloseable {
         } catch (IOException e) {
             throw new HostException("no folder for podman's socket could be made in '" + parent + "'", "", e);
         }
-        Command command = Command.of(
+        Command command = whileStdinIsOpen(
                 program.toString(),
                 "system",
                 "service",
@@ -46,10 +52,18 @@ final class PodmanService implements AutoCloseable {
         return service;
     }
 
+    /** Ends the program once stdin does: a killed Stave closes it too, and can do nothing else. */
+    static Command whileStdinIsOpen(String... program) {
+        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", WATCH, "sh"));
+        words.addAll(List.of(program));
+        return Command.of(words);
+    }
+
     private void serve(Command command, ProcessRunner processes) {
         runner.complete(Thread.currentThread());
         try {
-            ProcessResult result = processes.run(command);
+            ProcessResult result = processes.stream(
+                    command, stdin -> ended.join(), out -> out.transferTo(OutputStream.nullOutputStream()));
             ended.complete(result.lastLines(3));
         } catch (CancelledException e) {
             ended.complete("ended");
