@@ -86,7 +86,7 @@ final class Planning {
         return needed.stream()
                 .filter(n -> !selected.contains(n) && world.configs().apply(n).isEmpty())
                 .findFirst()
-                .map(n -> Refusals.notThere(image, n, world.facts().mode().push()));
+                .map(n -> Refusals.notThere(image, n, world.facts()));
     }
 
     private static Optional<Step> noPlatform(ImageSpec image, World world) {

@@ -60,12 +60,15 @@ final class Refusals {
                 "run without --locked, and commit the lock");
     }
 
-    static Step.Refuse notThere(ImageSpec image, ImageName needed, boolean push) {
+    static Step.Refuse notThere(ImageSpec image, ImageName needed, Facts facts) {
+        String why = facts.mode().push()
+                ? "was never released"
+                : facts.lock().containsKey(needed) ? "is not in the store" : "was never built";
         return refuse(
                 image,
                 null,
                 Step.Cause.PARENT,
-                "needs '" + needed + "', which is not selected and was never " + (push ? "released" : "built"),
+                "needs '" + needed + "', which is not selected and " + why,
                 "select it too, or add --with-requires");
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,11 @@ public final class Ledger {
      */
     public Facts facts(Facts facts, Predicate<Digest> inStore) {
         LockFile now = lock();
-        return facts.withLock(now.entries(), now.pins()).withRecords(new Recorded(records, inStore));
+        Function<ImageName, Optional<LockEntry>> released =
+                image -> facts.mode().push()
+                        ? Optional.empty()
+                        : Optional.ofNullable(now.entries().get(image));
+        return facts.withLock(now.entries(), now.pins()).withRecords(new Recorded(records, released, inStore));
     }
 
     /** Writes a line for a tag that another tool made. */

@@ -2,6 +2,7 @@ package dev.stave.run;
 
 import dev.stave.model.Digest;
 import dev.stave.model.ImageName;
+import dev.stave.model.LockEntry;
 import dev.stave.plan.Built;
 import dev.stave.plan.Recollection;
 import dev.stave.plan.Remembered;
@@ -10,28 +11,36 @@ import dev.stave.state.Records;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The records as the planner asks for them: each is read once, when it is first asked for. Safe for many threads. */
 final class Recorded implements Recollection {
     private final Records records;
+    private final Function<ImageName, Optional<LockEntry>> released;
     private final Predicate<Digest> inStore;
     private final Map<ImageName, Optional<ImageRecord>> last = new ConcurrentHashMap<>();
     private final Map<ImageName, Optional<Built>> built = new ConcurrentHashMap<>();
     private final Map<ImageName, Optional<Remembered>> remembered = new ConcurrentHashMap<>();
 
-    /** @param inStore whether an image that was built is still in the store, which may be emptied at any time */
-    Recorded(Records records, Predicate<Digest> inStore) {
+    /**
+     * @param released what counts as built where no build left a record
+     * @param inStore  whether an image that was built is still in the store, which may be emptied at any time
+     */
+    Recorded(Records records, Function<ImageName, Optional<LockEntry>> released, Predicate<Digest> inStore) {
         this.records = records;
+        this.released = released;
         this.inStore = inStore;
     }
 
     @Override
     public @Nullable Built built(ImageName image) {
         return built.computeIfAbsent(image, name -> lastBuilt(name)
-                        .filter(r -> inStore.test(r.digest()))
-                        .map(r -> new Built(r.fingerprint(), r.gate(), r.base(), r.digest(), r.platforms())))
+                        .map(r -> new Built(r.fingerprint(), r.gate(), r.base(), r.digest(), r.platforms()))
+                        .or(() -> released.apply(name)
+                                .map(l -> new Built(l.fingerprint(), l.gate(), l.base(), l.digest(), l.platforms())))
+                        .filter(b -> inStore.test(b.digest())))
                 .orElse(null);
     }
 

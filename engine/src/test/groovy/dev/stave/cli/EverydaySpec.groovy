@@ -239,6 +239,20 @@ class EverydaySpec extends Specification {
         (shop.stave('build', '--json').outcomes.values() as Set) == ['unchanged'] as Set
     }
 
+    def "what was applied is built as well, and what is built on it can be built alone"() {
+        given:
+        shop.stave('apply')
+
+        expect:
+        (shop.stave('build', '--json').outcomes.values() as Set) == ['unchanged'] as Set
+
+        when:
+        shop.file('leaf.txt', 'changed\n')
+
+        then:
+        shop.stave('build', 'leaf', '--json').outcomes == ['web/leaf': 'built']
+    }
+
     def "--locked refuses whatever would change the lock, and takes what does not"() {
         given:
         shop.stave('apply')

@@ -157,6 +157,16 @@ class PlannerSpec extends Specification {
         Mode.BUILD || "image 'nginx' needs 'base', which is not selected and was never built"
     }
 
+    def "what was released and is not in the store any more is refused by build with the way out"() {
+        given:
+        def world = new PlanWorld().image('base', version: '1').image('nginx', version: '1', parent: 'base').released('base')
+        world.selection = Selection.of('nginx')
+        world.mode = Mode.BUILD
+
+        expect:
+        world.step('nginx').message() == "image 'nginx' needs 'base', which is not selected and is not in the store"
+    }
+
     def "--with-requires brings what is needed"() {
         given:
         def world = new PlanWorld().image('base', version: '1').image('nginx', version: '1', parent: 'base').image('other', version: '1')
