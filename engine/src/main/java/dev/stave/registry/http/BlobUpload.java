@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one blob into a repository with as few bytes and requests as the registry lets it (distribution-spec, "Pushing
- * Blobs"): mounted, which also answers whether it is there; found; POST and PUT; or, for large ones and after a
- * failure, in pieces that can be resumed.
+ * Blobs"): mounted, which also answers whether it is there; found, where it is worth asking; POST and PUT; or, for large
+ * ones and after a failure, in pieces that can be resumed.
  */
 final class BlobUpload {
     /** Above this a broken upload is worth resuming. */
     private static final long LARGE_BYTES = 64L << 20;
+
+    /** Up to this a blob is as soon sent again as asked for. */
+    private static final long SMALL_BYTES = 64L << 10;
 
     private static final int MOUNT_TRIES = 2;
     private static final Set<Integer> CREATED = Set.of(201, 200, 204);
@@ -49,7 +52,7 @@ final class BlobUpload {
             }
             session = mount.session() == null ? session : mount.session();
         }
-        if (isThere()) {
+        if (blob.sizeBytes() > SMALL_BYTES && isThere()) {
             return 0;
         }
         if (blob.sizeBytes() > LARGE_BYTES || !wentWhole(session)) {
