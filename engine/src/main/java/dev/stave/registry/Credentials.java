@@ -10,8 +10,12 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Credentials {
     /** Everybody is anonymous. */
-    Credentials NONE = host -> Optional.empty();
+    Credentials NONE = (host, repository) -> Optional.empty();
 
-    /** Empty where nothing is known: the registry is then asked anonymously. */
-    Optional<Login> login(HostSpec host);
+    /**
+     * Empty where nothing is known: the registry is then asked anonymously.
+     *
+     * @param repository path below the host; a login may be for a part of a host; empty for what concerns no repository
+     */
+    Optional<Login> login(HostSpec host, String repository);
 }

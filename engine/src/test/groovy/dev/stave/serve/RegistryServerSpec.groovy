@@ -130,7 +130,7 @@ class RegistryServerSpec extends RegistryReading {
     }
 
     private HttpRegistry client(RegistryServer server, String user, String secret) {
-        new HttpRegistry(HostSpec.plain(server.host()), HttpSettings.plain(folder).with({ Optional.of(new Login(user, secret, false, 'spec')) } as Credentials))
+        new HttpRegistry(HostSpec.plain(server.host()), HttpSettings.plain(folder).with({ host, repository -> Optional.of(new Login(user, secret, false, 'spec')) } as Credentials))
     }
 
     def "it listens on loopback only, and says what is wrong with a port"() {

@@ -14,14 +14,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A file of logins as docker and podman write it (containers-auth.json(5)). */
-record AuthFile(Path file) {
+record AuthFile(Path file, JsonNode root) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> DOCKER_HUB =
             List.of("index.docker.io", "docker.io", "registry-1.docker.io", "registry.hub.docker.com");
 
+    static AuthFile read(Path file) {
+        try {
+            return new AuthFile(file, JSON.readTree(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw damaged(file, e);
+        }
+    }
+
     /** The name of the credential helper that is asked for the host; empty where there is none. */
     Optional<String> helper(String host) {
-        JsonNode root = read();
         JsonNode helpers = root.path("credHelpers");
         return keys(host)
                 .map(key -> helpers.path(key).asText(""))
@@ -33,9 +40,18 @@ record AuthFile(Path file) {
 
     /** The login that the file itself holds, its credential helpers left alone. */
     Optional<Login> login(String host) {
-        JsonNode auths = read().path("auths");
+        JsonNode auths = root.path("auths");
         return keys(host)
                 .map(auths::path)
+                .flatMap(entry -> login(entry).stream())
+                .findFirst();
+    }
+
+    /** The login that the file holds for the repository or the nearest of the namespaces that it is in. */
+    Optional<Login> login(String host, String repository) {
+        JsonNode auths = root.path("auths");
+        return Stream.iterate(repository, r -> !r.isEmpty(), r -> r.substring(0, Math.max(0, r.lastIndexOf('/'))))
+                .map(r -> auths.path(host + "/" + r))
                 .flatMap(entry -> login(entry).stream())
                 .findFirst();
     }
@@ -52,7 +68,7 @@ record AuthFile(Path file) {
         String pair = decoded(encoded);
         int colon = pair.indexOf(':');
         if (colon < 1) {
-            throw damaged(null);
+            throw damaged(file, null);
         }
         // docker pads the decoded text with NUL
         String secret = pair.substring(colon + 1).replaceAll("\u0000+$", "");
@@ -63,19 +79,11 @@ record AuthFile(Path file) {
         try {
             return new String(Base64.getDecoder().decode(encoded.strip()), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw damaged(e);
+            throw damaged(file, e);
         }
     }
 
-    private JsonNode read() {
-        try {
-            return JSON.readTree(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw damaged(e);
-        }
-    }
-
-    private HostException damaged(@org.jspecify.annotations.Nullable Exception cause) {
+    private static HostException damaged(Path file, @org.jspecify.annotations.Nullable Exception cause) {
         // the cause may quote the file
         return new HostException(
                 "the auth file '" + file + "' cannot be read or holds no logins as docker and podman write them",

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,9 @@ public final class HostCredentials implements Credentials {
     private final AuthPlaces places;
     private final Map<String, String> environment;
     private final Stack stack;
+    private final Map<Path, AuthFile> files = new ConcurrentHashMap<>();
+    /** By auth file and host: a helper is run once for each. */
+    private final Map<String, Optional<Login>> helped = new ConcurrentHashMap<>();
 
     /**
      * What the stack brings along.
@@ -35,33 +39,38 @@ public final class HostCredentials implements Credentials {
     }
 
     @Override
-    public Optional<Login> login(HostSpec host) {
+    public Optional<Login> login(HostSpec host, String repository) {
         if (host.username() != null && host.password() != null) {
             String origin = "host '" + host.host() + "' of the stack";
             return Optional.of(new Login(host.username(), stack.secrets().apply(host.password()), false, origin));
         }
         if (host.authFile() != null) {
-            return ofStack(host, stack.folder().resolve(host.authFile()));
+            return ofStack(host, repository, stack.folder().resolve(host.authFile()));
         }
         return places.files().stream()
                 .filter(Files::isRegularFile)
-                .flatMap(f -> helped(f, host.host()).stream())
+                .flatMap(f -> in(f, host.host(), repository, true).stream())
                 .findFirst();
     }
 
-    private Optional<Login> ofStack(HostSpec host, Path file) {
+    private Optional<Login> ofStack(HostSpec host, String repository, Path file) {
         if (!Files.isRegularFile(file)) {
             throw new HostException(
                     "the auth file '" + file + "' of host '" + host.host() + "' does not exist",
                     "write it with 'docker --config DIR login " + host.host() + "', or correct 'auth'");
         }
-        return stack.helpers() ? helped(file, host.host()) : new AuthFile(file).login(host.host());
+        return in(file, host.host(), repository, stack.helpers());
     }
 
-    private Optional<Login> helped(Path path, String host) {
-        AuthFile file = new AuthFile(path);
-        return file.helper(host)
-                .flatMap(name -> new CredentialHelper(name, path, environment).login(host))
+    private Optional<Login> in(Path path, String host, String repository, boolean helpers) {
+        AuthFile file = files.computeIfAbsent(path, AuthFile::read);
+        return file.login(host, repository)
+                .or(() ->
+                        helpers ? helped.computeIfAbsent(path + " " + host, k -> helped(file, host)) : Optional.empty())
                 .or(() -> file.login(host));
+    }
+
+    private Optional<Login> helped(AuthFile file, String host) {
+        return file.helper(host).flatMap(name -> new CredentialHelper(name, file.file(), environment).login(host));
     }
 }

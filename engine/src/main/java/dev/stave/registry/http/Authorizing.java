@@ -8,6 +8,7 @@ import dev.stave.registry.Credentials;
 import dev.stave.registry.Login;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers the registry's challenge, and from then on sends along what it wants. Other hosts get no credentials. */
 final class Authorizing implements Wire {
     private static final String HEADER = "Authorization";
+    private static final String REPOSITORY = "repository:";
 
     private final Wire wire;
     private final Endpoint endpoint;
@@ -26,8 +28,7 @@ final class Authorizing implements Wire {
     private final Credentials credentials;
     private final Map<List<String>, List<String>> widened = new ConcurrentHashMap<>();
     private volatile @Nullable Challenge known;
-    private volatile Optional<Login> found = Optional.empty();
-    private boolean asked;
+    private final Map<String, Optional<Login>> logins = new HashMap<>();
 
     Authorizing(Wire wire, Endpoint endpoint, Tokens tokens, HostSpec host, Credentials credentials) {
         this.wire = wire;
@@ -66,8 +67,8 @@ final class Authorizing implements Wire {
     }
 
     /** The login that was used, if one was looked for and found. */
-    Optional<Login> loginUsed() {
-        return found;
+    synchronized Optional<Login> loginUsed(Call call) {
+        return logins.getOrDefault(repository(call), Optional.empty());
     }
 
     private Call authorized(Call call) throws IOException {
@@ -76,9 +77,9 @@ final class Authorizing implements Wire {
             return call;
         }
         if (challenge.scheme().equals("bearer")) {
-            return call.with(HEADER, "Bearer " + tokens.token(call, scopes(call), challenge, login()));
+            return call.with(HEADER, "Bearer " + tokens.token(call, scopes(call), challenge, login(call)));
         }
-        Optional<Login> usable = login().filter(l -> !l.identityToken());
+        Optional<Login> usable = login(call).filter(l -> !l.identityToken());
         return usable.isPresent() ? call.with(HEADER, Tokens.basic(usable.get())) : call;
     }
 
@@ -86,12 +87,17 @@ final class Authorizing implements Wire {
         return widened.getOrDefault(call.scopes(), call.scopes());
     }
 
-    private synchronized Optional<Login> login() {
-        if (!asked) {
-            found = credentials.login(host);
-            asked = true;
-        }
-        return found;
+    private synchronized Optional<Login> login(Call call) {
+        return logins.computeIfAbsent(repository(call), r -> credentials.login(host, r));
+    }
+
+    /** The one that is written, or read where none is: the first that the token is for. */
+    private static String repository(Call call) {
+        return call.scopes().stream()
+                .filter(s -> s.startsWith(REPOSITORY))
+                .map(s -> s.substring(REPOSITORY.length(), s.lastIndexOf(':')))
+                .findFirst()
+                .orElse("");
     }
 
     /** Ours, and what the registry names beyond them. */

@@ -82,7 +82,7 @@ final class Caller {
             }
             try (answer) {
                 heedPause(answer);
-                throw complaints.refused(call, answer.status(), answer.shortBody(), authorizing.loginUsed());
+                throw complaints.refused(call, answer.status(), answer.shortBody(), authorizing.loginUsed(call));
             }
         } catch (IOException e) {
             throw complaints.unanswered(call, e);

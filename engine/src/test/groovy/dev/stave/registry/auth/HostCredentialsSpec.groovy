@@ -34,7 +34,7 @@ class HostCredentialsSpec extends Specification {
         def environment = variables.collectEntries { k, v -> [k, folder.resolve(v).toString()] }
 
         expect:
-        credentials(environment).login(host(name)).map { "${it.username()} ${it.secret()} ${folder.relativize(Path.of(it.origin()))}".toString() }.orElse(null) == login
+        credentials(environment).login(host(name), 'web/a').map { "${it.username()} ${it.secret()} ${folder.relativize(Path.of(it.origin()))}".toString() }.orElse(null) == login
 
         where:
         variables                                                      | name        || login
@@ -46,12 +46,28 @@ class HostCredentialsSpec extends Specification {
         [:]                                                             | 'one.lan'   || null
     }
 
+    def "a login may be for a part of a host: #repository"() {
+        given:
+        file('auth.json', '{"auths":{"one.lan":{"auth":"ANN"},"one.lan/team":{"auth":"BOB"},"one.lan/team/site/api":{"auth":"ANN"}}}')
+
+        expect:
+        credentials(REGISTRY_AUTH_FILE: folder.resolve('auth.json').toString()).login(host('one.lan'), repository).get().username() == user
+
+        where:
+        repository        || user
+        'team/site'       || 'bob'
+        'team/site/api'   || 'ann'
+        'team'            || 'bob'
+        'teams/site'      || 'ann'
+        ''                || 'ann'
+    }
+
     def "the stack's user name and secret come before all files"() {
         given:
         file('home/.docker/config.json', '{"auths":{"one.lan":{"auth":"ANN"}}}')
 
         expect:
-        credentials(HOME: folder.resolve('home').toString()).login(host('one.lan', user: 'ci', password: 'PUSH')).get() ==
+        credentials(HOME: folder.resolve('home').toString()).login(host('one.lan', user: 'ci', password: 'PUSH'), 'web/a').get() ==
             new Login('ci', 'secret word', false, "host 'one.lan' of the stack")
     }
 
@@ -68,7 +84,7 @@ esac
         file('home/.docker/config.json', json)
 
         expect:
-        credentials(HOME: folder.resolve('home').toString(), PATH: folder.resolve('bin').toString()).login(host(name))
+        credentials(HOME: folder.resolve('home').toString(), PATH: folder.resolve('bin').toString()).login(host(name), 'web/a')
             .map { "${it.username()} ${it.secret()} ${it.identityToken()} ${it.origin().startsWith('/') ? 'file' : it.origin()}".toString() }.orElse(null) == login
 
         where:
@@ -86,7 +102,7 @@ esac
         def config = file('home/.docker/config.json', '{"credsStore":"desktop"}')
 
         when:
-        credentials(HOME: folder.resolve('home').toString(), PATH: folder.toString()).login(host('one.lan'))
+        credentials(HOME: folder.resolve('home').toString(), PATH: folder.toString()).login(host('one.lan'), 'web/a')
 
         then:
         def e = thrown(HostException)
@@ -101,7 +117,7 @@ esac
         file('auth.json', '{"auths":{"one.lan":{"auth":"ANN"}},"credHelpers":{"one.lan":"spec"}}')
 
         expect:
-        credentials([PATH: folder.resolve('bin').toString()], helpers).login(host('one.lan', auth: 'auth.json')).get().username() == user
+        credentials([PATH: folder.resolve('bin').toString()], helpers).login(host('one.lan', auth: 'auth.json'), 'web/a').get().username() == user
         ran.exists() == helpers
 
         where:
@@ -115,7 +131,7 @@ esac
         file('auth.json', "{\"auths\":{\"$key\":{\"auth\":\"ANN\"}}}")
 
         expect:
-        credentials([:], false).login(host(name, auth: 'auth.json')).get() == new Login('ann', 'sesame', false, folder.resolve('auth.json').toString())
+        credentials([:], false).login(host(name, auth: 'auth.json'), 'web/a').get() == new Login('ann', 'sesame', false, folder.resolve('auth.json').toString())
 
         where:
         name           | key
@@ -131,7 +147,7 @@ esac
         file('auth.json', '{"auths":{"one.lan":{"auth":"MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAwOg==","identitytoken":"t0k"}}}')
 
         expect:
-        credentials([:], helpers).login(host('one.lan', auth: 'auth.json')).get() == new Login('', 't0k', true, folder.resolve('auth.json').toString())
+        credentials([:], helpers).login(host('one.lan', auth: 'auth.json'), 'web/a').get() == new Login('', 't0k', true, folder.resolve('auth.json').toString())
 
         where:
         helpers << [true, false]
@@ -144,7 +160,7 @@ esac
         }
 
         when:
-        credentials([:], false).login(host('one.lan', auth: 'auth.json'))
+        credentials([:], false).login(host('one.lan', auth: 'auth.json'), 'web/a')
 
         then:
         def e = thrown(HostException)

@@ -36,7 +36,7 @@ class HttpRegistrySpec extends Specification {
     }
 
     static Credentials login(String user = 'ann', String secret = 'sesame', boolean token = false) {
-        return { Optional.of(new Login(user, secret, token, 'auth.json')) } as Credentials
+        return { host, repository -> Optional.of(new Login(user, secret, token, 'auth.json')) } as Credentials
     }
 
     def "a registry that is busy is asked again when it said so"() {
