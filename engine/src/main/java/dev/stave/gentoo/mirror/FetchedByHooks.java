@@ -61,6 +61,8 @@ public final class FetchedByHooks implements HookPins {
         all.put("GIT_CONFIG_COUNT", "1");
         all.put("GIT_CONFIG_KEY_0", "remote.origin.url");
         all.put("GIT_CONFIG_VALUE_0", url);
+        // the stack may lie in a repository, whose own origin would be asked
+        all.put("GIT_DIR", "/dev/null");
         ProcessResult result = processes.run(
                 Command.of(List.of("git", "ls-remote", "origin")).with(all).within(LONGEST));
         if (!result.succeeded()) {

@@ -48,6 +48,20 @@ class FetchedByHooksSpec extends Specification {
         'older'        | 'v1'
     }
 
+    def "the repository that the stack lies in is not asked"() {
+        given:
+        def stack = folder.resolve('stack')
+        ['git', 'clone', '-q', '-b', 'older', folder.toString(), stack.toString()].execute().waitFor()
+        def far = folder.resolve('far')
+        ['git', 'clone', '-q', '--bare', folder.toString(), far.toString()].execute().waitFor()
+        ["git", "-C", far.toString(), "update-ref", "refs/heads/main", "older"].execute().waitFor()
+        def inStack = new LocalProcessRunner(threads, System.getenv() + [GIT_DIR: "$stack/.git".toString()])
+
+        expect:
+        new FetchedByHooks(inStack, [:], new WebClient(new Trust([]), Proxies.NONE, Deadlines.USUAL, Pace.system()))
+            .now("git file://$far#main").get() == git('rev-parse v1^{commit}')
+    }
+
     def "a commit stays what it is, and nobody is asked"() {
         expect:
         hooks.now('git https://127.0.0.1:1/x.git#' + 'a' * 40).get() == 'a' * 40
