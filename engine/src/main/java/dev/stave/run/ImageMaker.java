@@ -10,7 +10,6 @@ import dev.stave.model.ImageSpec;
 import dev.stave.model.Platform;
 import dev.stave.oci.ImageAssembler;
 import dev.stave.oci.ImageConfig;
-import dev.stave.oci.ImageReader;
 import dev.stave.oci.PlatformImage;
 import dev.stave.oci.StoredImage;
 import dev.stave.plan.Made;
@@ -80,7 +79,7 @@ final class ImageMaker {
         Map<ImageName, StoredImage> images = new HashMap<>();
         needs.forEach((name, image) -> images.put(name, stock.image(name, name.toString(), image.digest())));
         ImageAssembler assembler = new ImageAssembler(bench.store());
-        PreviousPlatforms previous = new PreviousPlatforms(new ImageReader(bench.store()));
+        PreviousPlatforms previous = new PreviousPlatforms(bench.store());
         SortedMap<String, String> pinned = Collections.synchronizedSortedMap(new TreeMap<>());
         Map<Platform, PlatformImage> built = new LinkedHashMap<>();
         for (Platform platform : job.basis().platforms()) {
@@ -92,8 +91,8 @@ final class ImageMaker {
         Job after = job.pinning(new TreeMap<>(pinned));
         SortedMap<String, String> pins = after.basis().pins();
         List<PlatformImage> platforms = new ArrayList<>();
-        built.forEach((platform, image) ->
-                platforms.add(assembler.annotated(image, Annotations.of(fingerprint(after, platform), pins))));
+        built.forEach((platform, image) -> platforms.add(assembler.annotated(
+                previous.inFormerBlobs(job, image), Annotations.of(fingerprint(after, platform), pins))));
         return new MadeImage(
                 assembler.whole(platforms, Annotations.of(after.basis().fingerprint(), pins)), after);
     }
