@@ -92,13 +92,16 @@ final class BuildahImages {
                 .toList();
     }
 
-    /** Takes the name away, and the image where it has no other; by force, which minds no names, only where need be. */
+    /**
+     * Takes the name away, and the image where it has no other; by force, which minds no names, only where need be. That
+     * it is gone already is no error.
+     */
     void remove(String name) {
         if (processes.run(Command.of(root.command("rmi", name))).succeeded()) {
             return;
         }
         ProcessResult result = processes.run(Command.of(root.command("rmi", "--force", name)));
-        if (!result.succeeded()) {
+        if (!result.succeeded() && inspect(name).isPresent()) {
             throw new ContainerException("buildah rmi of '" + name + "' failed: " + result.lastLines(3), "", null);
         }
     }
