@@ -117,7 +117,7 @@ class DockerRegistrySpec extends RegistryContract {
     def "a password is asked for and taken"() {
         given:
         def registry = new HttpRegistry(HostSpec.plain(guarded.host),
-            HttpSettings.plain(folder).with({ Optional.of(new Login('ann', 'pässword', false, 'auth.json')) } as dev.stave.registry.Credentials))
+            HttpSettings.plain(folder).with({ host, repository -> Optional.of(new Login('ann', 'pässword', false, 'auth.json')) } as dev.stave.registry.Credentials))
 
         when:
         OCI.pushTo(registry, 'web/nginx', 't')
@@ -129,7 +129,7 @@ class DockerRegistrySpec extends RegistryContract {
     def "#who is told what to check"() {
         given:
         def registry = new HttpRegistry(HostSpec.plain(guarded.host),
-            HttpSettings.plain(folder).with({ Optional.ofNullable(login) } as dev.stave.registry.Credentials))
+            HttpSettings.plain(folder).with({ host, repository -> Optional.ofNullable(login) } as dev.stave.registry.Credentials))
 
         when:
         registry.manifest('web/nginx', 't')
